@@ -1,0 +1,13 @@
+import { defineConfig } from "vitest/config";
+
+/** The offline lane: unit tests beside the code, and what crosses folders in test/. Heavier lanes have configurations of their own. */
+export default defineConfig({
+  resolve: { conditions: ["cstack-source"] },
+  ssr: { resolve: { conditions: ["cstack-source"] } },
+  test: {
+    include: ["packages/*/src/**/*.test.ts", "test/offline/**/*.test.ts"],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    pool: "threads",
+  },
+});

@@ -1,0 +1,252 @@
+/** What a code stands for: `cstack explain CODE` prints it, and the docs list it. */
+export interface CatalogueEntry {
+  title: string;
+  cause: string;
+  repair: string;
+}
+
+/** Every code of the project, by stage: 1xxx source, 2xxx resolve, 3xxx render, 4xxx class, 5xxx bundle, 6xxx release, 7xxx environment. */
+export const catalogue = {
+  CS1001: {
+    title: "File is not readable YAML",
+    cause: "The text breaks the YAML grammar at the named place.",
+    repair: "Correct the syntax; an editor with the yaml-language-server shows the place.",
+  },
+  CS1002: {
+    title: "Key stands twice",
+    cause: "A map has the same key twice, and readers disagree on which one counts.",
+    repair: "Remove one of the two.",
+  },
+  CS1003: {
+    title: "Anchor, alias or tag in a source file",
+    cause: "Anchors, aliases and tags can hide enormous documents and foreign types, so source files do without them.",
+    repair: "Write the value out.",
+  },
+  CS1004: {
+    title: "Forbidden key",
+    cause: "Keys such as __proto__ would reach into the program's own objects.",
+    repair: "Rename or remove the key.",
+  },
+  CS1005: {
+    title: "File is too large or nested too deeply",
+    cause: "A source file is at most 1 MiB and 64 levels deep.",
+    repair: "Split the file; facts and features have one file each.",
+  },
+  CS1006: {
+    title: "File holds no document, or several",
+    cause: "Every source file is exactly one YAML document.",
+    repair: "Remove the separators, or fill in the document.",
+  },
+  CS1007: {
+    title: "File is missing",
+    cause: "A folder lacks a file that the layout demands, or a file names one that is not there.",
+    repair: "Add the file; `cstack new` writes complete folders.",
+  },
+  CS1008: {
+    title: "Link leads out of the tree",
+    cause: "A symbolic link in the tree points to a place outside, or a path climbs out of its folder.",
+    repair: "Replace the link by a file, and keep paths inside their folder.",
+  },
+  CS1101: {
+    title: "Unknown key",
+    cause: "The schema of this file does not have the key.",
+    repair: "Use one of the listed keys.",
+  },
+  CS1102: {
+    title: "Value has the wrong type",
+    cause: "The schema expects another type. Versions such as 1.30 must be quoted, or YAML reads a number.",
+    repair: "Write a value of the expected type.",
+  },
+  CS1103: {
+    title: "Required key is missing",
+    cause: "The schema of this file demands the key.",
+    repair: "Add the key.",
+  },
+  CS1104: {
+    title: "Value is not one of the allowed ones",
+    cause: "The schema lists the values that may stand here.",
+    repair: "Use one of the listed values.",
+  },
+  CS1105: {
+    title: "Text has the wrong form",
+    cause: "The text does not match the pattern of this key.",
+    repair: "Write it in the form the message shows.",
+  },
+  CS1106: {
+    title: "Value breaks a limit of the schema",
+    cause: "A list is empty or has duplicates, a text is too long, or a number is out of range.",
+    repair: "Stay within the limit that the message names.",
+  },
+  CS1201: {
+    title: "Id differs from the folder or file name",
+    cause: "The id inside a file is the name it is found under.",
+    repair: "Rename one of the two.",
+  },
+  CS1202: {
+    title: "Unknown name",
+    cause: "A provider, addon, feature, template slot, target or variable is named that does not exist.",
+    repair: "Use one of the known names, or add what is meant.",
+  },
+  CS1203: {
+    title: "Operation is not well formed",
+    cause: "An operation has exactly one of add, replace, remove, append, and exactly one of value, variable, template unless it removes.",
+    repair: "Keep one of each.",
+  },
+  CS1204: {
+    title: "Variable has neither or both of schema and options",
+    cause: "A variable is described by a schema, or composed of the options of its role.",
+    repair: "Keep one of the two; options need a role in the feature.",
+  },
+  CS2001: {
+    title: "Kubernetes minor without facts",
+    cause: "The stack lists a minor for which no provider file has a version row.",
+    repair: "Run `cstack new minor` and fill in the rows it lists, or remove the minor from the stack.",
+  },
+  CS2002: {
+    title: "Addon without a version for a minor",
+    cause: "The addon's versions.yaml has no row that lists the minor.",
+    repair: "Add a row with the chart version for the minor.",
+  },
+  CS2003: {
+    title: "Addon does not fit",
+    cause: "The addon does not list the provider, or what it requires is not shipped.",
+    repair: "Ship what it requires, or leave the addon out.",
+  },
+  CS2004: {
+    title: "Node image is missing",
+    cause: "The provider has node images by Kubernetes version, and none for the version of this minor.",
+    repair: "Add a row to nodeImages in the provider's versions.yaml.",
+  },
+  CS2005: {
+    title: "Variable is defined twice",
+    cause: "Two features of one unit define a variable of the same name that is not composed of options.",
+    repair: "Rename one, or leave one of the features out.",
+  },
+  CS2006: {
+    title: "Default does not fit",
+    cause: "The stack sets a default for a variable that no feature has, or a default names an option that is not shipped.",
+    repair: "Correct the name, or ship the option.",
+  },
+  CS2007: {
+    title: "Interface variable differs between providers",
+    cause: "A variable in the stack's interface is missing on one of its providers, or has another schema there.",
+    repair: "Ship the feature everywhere, or take the name out of interface.",
+  },
+  CS2008: {
+    title: "Role is filled twice",
+    cause: "Two addons or features without options claim the same role.",
+    repair: "Leave one of them out.",
+  },
+  CS2009: {
+    title: "Feature lacks a feature it requires",
+    cause: "A shipped feature builds on another one that the stack leaves out.",
+    repair: "Ship both or neither.",
+  },
+  CS3001: {
+    title: "EJS template throws",
+    cause: "The template uses a name that does not exist or its code fails.",
+    repair: "Correct the template; it sees unit, kubernetes, provider, stack and facts.",
+  },
+  CS3002: {
+    title: "EJS template does not end",
+    cause: "The template ran longer than the time limit.",
+    repair: "Remove the loop; templates place values and do not compute.",
+  },
+  CS3003: {
+    title: "EJS output does not stand for a whole YAML value",
+    cause: "`<%= %>` writes a complete YAML value and was used inside a text, a key or a comment.",
+    repair: "Let the expression produce the whole value, e.g. <%= `${a}-b` %>.",
+  },
+  CS3004: {
+    title: "Raw EJS output",
+    cause: "`<%- %>` writes unescaped text into YAML.",
+    repair: "Use <%= %> with the value itself.",
+  },
+  CS3005: {
+    title: "Rendered text is not YAML",
+    cause: "What came out of a template cannot be parsed again.",
+    repair: "Look at the rendered lines in the message.",
+  },
+  CS3006: {
+    title: "Parent of a patch path is missing",
+    cause: "Cluster API applies RFC 6902 as it is: the place above the last part of the path must exist.",
+    repair: "Add the parent to the class template (lists need a seed entry), or add the parent in an earlier operation.",
+  },
+  CS3007: {
+    title: "Two features write the same place",
+    cause: "Two patches that can be active together set the same path, so one overwrites the other.",
+    repair: "Append to a list instead, or give the features one role so that they exclude each other.",
+  },
+  CS3008: {
+    title: "Template or condition is too long",
+    cause: "Cluster API allows 10,240 characters for a template and 256 for enabledIf.",
+    repair: "Shorten it, or split the patch.",
+  },
+  CS3009: {
+    title: "List entry would stand twice",
+    cause: "Two features append an entry with the same name or path, which the API refuses.",
+    repair: "Let one feature own the entry.",
+  },
+  CS3010: {
+    title: "Infrastructure API does not fit",
+    cause: "`--infra-api` names an API the provider has no map for, or was used in stable mode.",
+    repair: "Use one of the listed APIs in hash or custom mode.",
+  },
+  CS3011: {
+    title: "Seed of a list has gone or changed shape",
+    cause: "A feature appends to a list that the class template does not have, and no patch can be composed for it.",
+    repair: "Give the template a harmless first entry.",
+  },
+  CS3012: {
+    title: "Variable drives nothing",
+    cause: "No patch and no addon of the unit reads the variable.",
+    repair: "Remove the variable, or write the patch that uses it.",
+  },
+  CS4001: {
+    title: "Cluster API would refuse the class",
+    cause: "A rule of Cluster API's webhooks or of a CRD schema refuses the rendered class; the rule's id stands in the message.",
+    repair: "Correct the feature or template the field comes from; `cstack explain` knows the rule.",
+  },
+  CS4002: {
+    title: "Cluster API would refuse the Cluster",
+    cause: "Defaulting, a CRD schema or a rule of the webhooks refuses the Cluster with this class.",
+    repair: "Correct the named field of the Cluster.",
+  },
+  CS4003: {
+    title: "Class passes admission and breaks later",
+    cause: "No webhook sees it, but reconciling a Cluster would fail or roll machines without end.",
+    repair: "Follow the message of the lint.",
+  },
+  CS5101: {
+    title: "Tree is not a cluster stack",
+    cause: "csctl.yaml, cluster-class or the addons are missing or wrong.",
+    repair: "Complete the tree as the message says.",
+  },
+  CS5201: {
+    title: "Field is newer than the required Cluster API",
+    cause: "The class uses a field that the oldest Cluster API of requires.yaml does not have.",
+    repair: "Raise the range in provider.yaml, or leave the field out.",
+  },
+  CS5202: {
+    title: "Output directory holds something else",
+    cause: "The target directory exists with other content for the same version.",
+    repair: "Remove it, or build into another directory.",
+  },
+  CS6001: {
+    title: "Content differs from the ledger's head",
+    cause: "Stable mode builds exactly what was released, and the sources have changed since.",
+    repair: "Build the candidate with --next; a release then comes from a changeset.",
+  },
+  CS7001: {
+    title: "Tool is missing",
+    cause: "The command needs a program that is not on the path.",
+    repair: "Install it; `cstack doctor` lists what each lane needs.",
+  },
+  CS7002: {
+    title: "Wrong usage",
+    cause: "An argument or a combination of options makes no sense.",
+    repair: "See --help of the command.",
+  },
+} as const satisfies Record<string, CatalogueEntry>;
+
+export type DiagnosticCode = keyof typeof catalogue;

@@ -1,0 +1,44 @@
+import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
+import addon from "../../schemas/addon.json" with { type: "json" };
+import addonVersions from "../../schemas/addon-versions.json" with { type: "json" };
+import clusterValues from "../../schemas/cluster-values.json" with { type: "json" };
+import common from "../../schemas/common.json" with { type: "json" };
+import feature from "../../schemas/feature.json" with { type: "json" };
+import infrastructureApi from "../../schemas/infrastructure-api.json" with { type: "json" };
+import provider from "../../schemas/provider.json" with { type: "json" };
+import providerVersions from "../../schemas/provider-versions.json" with { type: "json" };
+import release from "../../schemas/release.json" with { type: "json" };
+import stack from "../../schemas/stack.json" with { type: "json" };
+
+/** Schemas of the source files by name; `$id` is the file name under packages/model/schemas. */
+export const sourceSchemas = {
+  stack,
+  provider,
+  "provider-versions": providerVersions,
+  feature,
+  addon,
+  "addon-versions": addonVersions,
+  "cluster-values": clusterValues,
+  "infrastructure-api": infrastructureApi,
+  release,
+} as const;
+
+export type SchemaName = keyof typeof sourceSchemas;
+
+let ajv: Ajv2020 | undefined;
+
+/** The compiled validator of a schema; compiled at first use, because most commands need only a few of them. */
+export function schemaValidator(name: SchemaName): { validate: ValidateFunction; ajv: Ajv2020 } {
+  if (ajv === undefined) {
+    ajv = new Ajv2020({
+      allErrors: true,
+      strict: true,
+      allowUnionTypes: true,
+      verbose: true,
+      schemas: [common, ...Object.values(sourceSchemas)],
+    });
+  }
+  const validate = ajv.getSchema(`${name}.json`);
+  if (validate === undefined) throw new Error(`schema ${name}.json is not registered`);
+  return { validate, ajv };
+}

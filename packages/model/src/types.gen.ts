@@ -1,0 +1,494 @@
+// Generated from packages/model/schemas by scripts/generate.mjs. Do not edit: run npm run generate.
+
+/**
+ * A Kubernetes minor, always a quoted string.
+ */
+export type Minor = string;
+export type Digest = string;
+/**
+ * Where the fact was read: a URL, or project, version and file.
+ */
+export type FactSource = string;
+/**
+ * Id of a feature or an addon: a DNS label.
+ */
+export type HyphenId = string;
+/**
+ * Id of a provider or a stack. No hyphen: the Cluster Stack Operator splits release names on it.
+ */
+export type PlainId = string;
+export type DottedPath = string;
+export type VariableName = string;
+/**
+ * A Kubernetes patch version without a leading v.
+ */
+export type PatchVersion = string;
+export type IsoDate = string;
+export type JsonPointer = string;
+/**
+ * Place of a template in a ClusterClass.
+ */
+export type TemplateSlot = "infrastructureCluster" | "controlPlane" | "controlPlaneMachine" | "workerBootstrap" | "workerMachine";
+/**
+ * All features of the provider, all but some, or a list.
+ */
+export type FeatureChoice =
+  | "all"
+  | {
+      except: HyphenId[];
+    }
+  | HyphenId[];
+
+/**
+ * addons/<id>/versions.yaml: chart version by Kubernetes minor.
+ */
+export interface AddonVersionsFile {
+  /**
+   * @minItems 1
+   */
+  versions: AddonVersion[];
+}
+export interface AddonVersion {
+  /**
+   * @minItems 1
+   */
+  minors: Minor[];
+  /**
+   * Exact chart version.
+   */
+  chart: string;
+  app?: string;
+  digest?: Digest;
+  source: FactSource;
+}
+export interface ReadyCondition {
+  /**
+   * @minItems 1
+   */
+  objects: WaitObject[];
+  /**
+   * CEL over the objects by key.
+   */
+  conditions: string;
+}
+export interface WaitObject {
+  key: string;
+  apiVersion: string;
+  kind: string;
+  name: string;
+  namespace?: string;
+}
+/**
+ * addons/<id>/addon.yaml: one workload component.
+ */
+export interface AddonFile {
+  id: HyphenId;
+  title: string;
+  docs: string;
+  role?: HyphenId;
+  /**
+   * @minItems 1
+   */
+  options?: string[];
+  /**
+   * Providers it fits; all when left out.
+   *
+   * @minItems 1
+   */
+  providers?: PlainId[];
+  runsIn: "workload" | "management" | "infra";
+  /**
+   * @minItems 1
+   */
+  deliveries: ("operator" | "flux" | "caaph" | "sveltos" | "helm")[];
+  chart: ChartReference;
+  namespace: HyphenId;
+  stage: "AfterControlPlaneInitialized" | "BeforeClusterUpgrade";
+  /**
+   * Place in the stage, small first; equal ones by id.
+   */
+  order?: number;
+  requires?: HyphenId[];
+  ready?: ReadyCondition;
+}
+export interface ChartReference {
+  name: string;
+  repository: string;
+}
+export interface ClusterValue {
+  /**
+   * Dotted path in the chart's values.
+   */
+  set: string;
+  cluster?: DottedPath;
+  infraCluster?: DottedPath;
+  variable?: VariableName;
+  /**
+   * The value becomes true or false: is it this?
+   */
+  equals?: {
+    [k: string]: unknown;
+  };
+  /**
+   * Used where the path has no value.
+   */
+  default?: {
+    [k: string]: unknown;
+  };
+  /**
+   * A list becomes a text with this between the items.
+   */
+  join?: string;
+}
+/**
+ * addons/<id>/cluster-values.yaml: chart values that come from the Cluster. Every delivery's dialect is generated from it.
+ */
+export interface ClusterValuesFile {
+  /**
+   * @minItems 1
+   */
+  values: ClusterValue[];
+}
+/**
+ * Minors a thing applies to, both ends included.
+ */
+export interface KubernetesRange {
+  from?: Minor;
+  to?: Minor;
+}
+export interface Variable {
+  name: VariableName;
+  description: string;
+  /**
+   * Choices that this feature adds to the variable of its role; the enum is composed of all shipped ones and none.
+   *
+   * @minItems 1
+   */
+  options?: string[];
+  /**
+   * OpenAPI v3 schema in Cluster API's dialect, without description.
+   */
+  schema?: {};
+  /**
+   * Default of a variable with options; others put it into the schema.
+   */
+  default?: {
+    [k: string]: unknown;
+  };
+  required?: boolean;
+  /**
+   * Adds the rule self == oldSelf.
+   */
+  immutable?: boolean;
+  kubernetes?: KubernetesRange;
+}
+export interface Patch {
+  name: string;
+  description?: string;
+  /**
+   * One template action that yields true or false: '{{ expression }}'.
+   */
+  when?: string;
+  kubernetes?: KubernetesRange;
+  /**
+   * @minItems 1
+   */
+  on: string[];
+  /**
+   * @minItems 1
+   * @maxItems 100
+   */
+  ops: Operation[];
+}
+/**
+ * Exactly one of add, replace, remove, append with a JSON pointer, and exactly one of value, variable, template unless it removes.
+ */
+export interface Operation {
+  add?: JsonPointer;
+  replace?: JsonPointer;
+  remove?: JsonPointer;
+  append?: JsonPointer;
+  value?: unknown;
+  variable?: string;
+  template?: string;
+}
+/**
+ * A Cluster with some variables and what must come out; run by the plan engine, printed in the docs as an example.
+ */
+export interface Check {
+  name: string;
+  given?: {
+    [k: string]: unknown;
+  };
+  kubernetes?: KubernetesRange;
+  /**
+   * @minItems 1
+   */
+  expect?: Expectation[];
+  /**
+   * Field that the Cluster is refused for.
+   */
+  fails?: string;
+}
+export interface Expectation {
+  /**
+   * A target; the path is in the planned object, below its prefix.
+   */
+  on: string;
+  path: JsonPointer;
+  equals?: unknown;
+  /**
+   * An item of the list, or a part of the text.
+   */
+  contains?: {
+    [k: string]: unknown;
+  };
+  absent?: true;
+}
+/**
+ * providers/<id>/features/<feature>.yaml: one capability of a class: variables, the patches they drive, and checks.
+ */
+export interface FeatureFile {
+  id: HyphenId;
+  title: string;
+  docs: string;
+  role?: HyphenId;
+  kubernetes?: KubernetesRange;
+  /**
+   * Features that must be shipped too.
+   */
+  requires?: HyphenId[];
+  variables?: Variable[];
+  patches?: Patch[];
+  checks?: Check[];
+}
+/**
+ * providers/<id>/apis/<name>.yaml: how templates and patch paths look in another infrastructure API.
+ */
+export interface InfrastructureApiFile {
+  id: HyphenId;
+  docs: string;
+  version: string;
+  /**
+   * Template kinds that have another name there.
+   */
+  kinds?: {
+    [k: string]: string;
+  };
+  /**
+   * Subtrees that stand elsewhere there; the first rule whose `from` is a prefix of a path wins.
+   */
+  moves?: PathMove[];
+  source: FactSource;
+}
+export interface PathMove {
+  /**
+   * Canonical template kind.
+   */
+  kind: string;
+  from: string;
+  to: string;
+}
+export interface KubernetesFacts {
+  minor: Minor;
+  version: PatchVersion;
+  released: IsoDate;
+  endOfLife: IsoDate;
+  etcd: string;
+  coredns: string;
+  pause: string;
+  /**
+   * What this minor no longer has: flags by component, feature gates, kubeadm feature gates.
+   */
+  removed?: {
+    flags?: {
+      [k: string]: string[];
+    };
+    featureGates?: string[];
+    kubeadmFeatureGates?: string[];
+  };
+  source: FactSource;
+}
+/**
+ * The one infrastructure API that releases use.
+ */
+export interface InfrastructureFacts {
+  api: string;
+  contract: "v1beta1" | "v1beta2";
+  source: FactSource;
+}
+export interface NodeImage {
+  kubernetes: PatchVersion;
+  /**
+   * Container image of a node, without digest.
+   */
+  image?: string;
+  /**
+   * Download of a disk image.
+   */
+  url?: string;
+  digest?: Digest;
+  os?: string;
+  source: FactSource;
+}
+/**
+ * providers/<id>/versions.yaml: facts by Kubernetes version.
+ */
+export interface ProviderVersionsFile {
+  kubernetes?: KubernetesFacts[];
+  infrastructure?: InfrastructureFacts;
+  nodeImages?: NodeImage[];
+}
+export interface TemplateDeclaration {
+  slot: TemplateSlot;
+  kind: string;
+  group: string;
+  /**
+   * API version; left out where it is the fact infrastructure.api of versions.yaml.
+   */
+  version?: string;
+  suffix: HyphenId;
+  file: string;
+}
+export interface PatchTarget {
+  slot: TemplateSlot;
+  /**
+   * JSON pointer that is put before the paths of the operations.
+   */
+  prefix?: string;
+}
+/**
+ * What a management cluster must have.
+ */
+export interface ProviderRequires {
+  /**
+   * Version range of Cluster API (semver).
+   */
+  clusterApi?: string;
+  featureGates?: string[];
+  components?: RequiredComponent[];
+}
+export interface RequiredComponent {
+  name: string;
+  version: string;
+  contract?: string;
+  optional?: boolean;
+  why?: string;
+  source: FactSource;
+}
+/**
+ * Fields of an infrastructure kind that may change after creation; all others are refused by the provider's webhook.
+ */
+export interface MutabilityTable {
+  kind: string;
+  version: string;
+  mutable: string[];
+  source: FactSource;
+}
+/**
+ * providers/<id>/provider.yaml: the templates of an infrastructure and what may be said about them.
+ */
+export interface ProviderFile {
+  id: PlainId;
+  title: string;
+  docs?: string;
+  /**
+   * Know-how that other providers include; no unit is made of it alone.
+   */
+  shared?: boolean;
+  includes?: PlainId[];
+  /**
+   * EJS file with what the ClusterClass says besides references, variables and patches.
+   */
+  class?: string;
+  /**
+   * @minItems 1
+   */
+  templates?: TemplateDeclaration[];
+  /**
+   * Short names for `on:` in features.
+   */
+  targets?: {
+    /**
+     * @minItems 1
+     */
+    [k: string]: PatchTarget[];
+  };
+  /**
+   * Names of the machine deployment classes. The first is default-worker for ever: a rebase needs it.
+   *
+   * @minItems 1
+   */
+  workerClasses?: HyphenId[];
+  /**
+   * EJS files under outputs/ for files of the bundle: the sample Cluster, and node-images.yaml where an image operator reads it.
+   */
+  outputs?: {
+    cluster?: string;
+    nodeImages?: string;
+  };
+  /**
+   * What clusterstack.yaml says about the provider's image operator.
+   */
+  clusterStack?: {
+    noProvider: boolean;
+  };
+  requires?: ProviderRequires;
+  mutability?: MutabilityTable[];
+}
+/**
+ * stacks/<id>/releases/<unit>/vN.yaml: one entry of the ledger. Only `cstack release` writes it; it never changes afterwards.
+ */
+export interface ReleaseFile {
+  unit: string;
+  version: string;
+  date: IsoDate;
+  contentHash: string;
+  previous?: Digest;
+  artifact?: Digest;
+  kubernetes: PatchVersion;
+  addons?: {
+    [k: string]: string;
+  };
+  changes?: string;
+}
+export interface ProviderOffer {
+  /**
+   * Narrows the stack's minors for this provider.
+   *
+   * @minItems 1
+   */
+  kubernetes?: Minor[];
+  features?: FeatureChoice;
+  addons: HyphenId[];
+}
+/**
+ * stacks/<id>/stack.yaml: what a product line offers on which provider.
+ */
+export interface StackFile {
+  id: PlainId;
+  title: string;
+  /**
+   * Markdown for the unit's README.
+   */
+  docs?: string;
+  /**
+   * Minors the stack is built for. A provider may narrow them.
+   *
+   * @minItems 1
+   */
+  kubernetes: Minor[];
+  providers: {
+    [k: string]: ProviderOffer;
+  };
+  /**
+   * Variables that must exist with the same schema on all providers of the stack.
+   */
+  interface?: VariableName[];
+  /**
+   * Defaults of variables that differ from those of the features.
+   */
+  defaults?: {
+    [k: string]: unknown;
+  };
+}

@@ -217,6 +217,41 @@ export const catalogue = {
     cause: "No webhook sees it, but reconciling a Cluster would fail or roll machines without end.",
     repair: "Follow the message of the lint.",
   },
+  CS5001: {
+    title: "Path in an archive is not safe",
+    cause: "An entry is absolute, has an empty, . or .. part, or contains a backslash or a control character.",
+    repair: "Use a relative path with forward slashes that stays inside its directory.",
+  },
+  CS5002: {
+    title: "Two entries of an archive for one place",
+    cause: "A path occurs twice, or something stands below a path that is a file.",
+    repair: "Give every entry a path of its own.",
+  },
+  CS5003: {
+    title: "Name does not fit into the archive",
+    cause: "Archives are plain ustar: ASCII names, at most 100 bytes for the last part of a path and 155 for the directories before it.",
+    repair: "Shorten the name, or write it in ASCII.",
+  },
+  CS5004: {
+    title: "Chart without Chart.yaml",
+    cause: "Helm takes a directory for a chart only when Chart.yaml stands at its top.",
+    repair: "Add Chart.yaml with apiVersion, name and version.",
+  },
+  CS5005: {
+    title: "Archive cannot be read",
+    cause: "The file is no gzipped tar archive, or it is damaged.",
+    repair: "Fetch or build the archive again.",
+  },
+  CS5006: {
+    title: "Archive is too large",
+    cause: "Unpacked size or number of entries is over the limit that protects against archives made to exhaust memory.",
+    repair: "Take files out of it; if its origin is trusted, read it with a higher limit.",
+  },
+  CS5007: {
+    title: "Archive has a link or a special file",
+    cause: "Charts and releases consist of regular files and directories, and the operator refuses everything else.",
+    repair: "Replace the link or special file by a regular file.",
+  },
   CS5101: {
     title: "Tree is not a cluster stack",
     cause: "csctl.yaml, cluster-class or the addons are missing or wrong.",

@@ -1,0 +1,1 @@
+export { directoryHash, dirhash, fileHash, type HashedFiles, shortHash } from "./content-hash.ts";

@@ -1,0 +1,25 @@
+/** A compiled RE2 expression, or why it is not one. */
+export type Pattern = { test: (text: string) => boolean; findAll: (text: string) => string[] } | { error: string };
+
+const compiled = new Map<string, Pattern>();
+const MAX_CACHED = 5000;
+
+/** Compiles `text` with the syntax and semantics of Go's regexp package (RE2); results are kept. */
+export function compilePattern(text: string): Pattern {
+  const known = compiled.get(text);
+  if (known !== undefined) return known;
+  if (compiled.size >= MAX_CACHED) compiled.clear();
+  const pattern = compile(text);
+  compiled.set(text, pattern);
+  return pattern;
+}
+
+function compile(text: string): Pattern {
+  try {
+    const regexp = new RegExp(text, "u");
+    const all = new RegExp(text, "gu");
+    return { test: (value) => regexp.test(value), findAll: (value) => [...value.matchAll(all)].map((match) => match[0]) };
+  } catch (error) {
+    return { error: error instanceof Error ? error.message : String(error) };
+  }
+}

@@ -1,0 +1,56 @@
+import type { Json, JsonObject } from "../api/json.ts";
+import { isObject } from "../api/json.ts";
+import { allowsUnknownNames, propertySchema, type StructuralSchema, valueSchema } from "./structural-schema.ts";
+
+/** Names that an embedded resource always has. */
+const META_NAMES = new Set(["apiVersion", "kind", "metadata"]);
+
+export interface PruneOptions {
+  /** Collects the paths of unknown fields, sorted when pruning is done. */
+  report?: string[];
+  /** The value is a whole resource: its `apiVersion`, `kind` and `metadata` are not touched. */
+  isResourceRoot?: boolean;
+}
+
+interface Walk {
+  report: string[];
+}
+
+/**
+ * A copy of `value` without the fields that the schema does not declare, as apiextensions does (pkg/apiserver/schema/pruning/algorithm.go).
+ * Below `x-kubernetes-preserve-unknown-fields` only what is declared is looked into.
+ */
+export function pruneUnknown(schema: StructuralSchema, value: Json, options: PruneOptions = {}): Json {
+  const root = options.isResourceRoot === true ? { ...schema, "x-kubernetes-embedded-resource": true } : schema;
+  const walk: Walk = { report: [] };
+  const pruned = prune(root, value, "", walk);
+  options.report?.push(...walk.report.sort());
+  return pruned;
+}
+
+function prune(schema: StructuralSchema | undefined, value: Json, path: string, walk: Walk): Json {
+  const preserves = schema?.["x-kubernetes-preserve-unknown-fields"] === true;
+  if (Array.isArray(value)) return value.map((item, i) => pruneItem(schema, item, `${path}[${i}]`, walk, preserves));
+  return isObject(value) ? pruneObject(schema, value, path, walk, preserves) : value;
+}
+
+/** Items of a preserving list are looked into only as far as their own schema declares something. */
+function pruneItem(schema: StructuralSchema | undefined, item: Json, path: string, walk: Walk, preserves: boolean): Json {
+  const items = schema?.items;
+  if (!preserves) return prune(items, item, path, walk);
+  return items === undefined ? item : prune({ ...items, "x-kubernetes-preserve-unknown-fields": true }, item, path, walk);
+}
+
+function pruneObject(schema: StructuralSchema | undefined, value: JsonObject, path: string, walk: Walk, preserves: boolean): JsonObject {
+  const kept: [string, Json][] = [];
+  for (const [name, item] of Object.entries(value)) {
+    const itemPath = path === "" ? name : `${path}.${name}`;
+    const property = schema && propertySchema(schema, name);
+    if (schema?.["x-kubernetes-embedded-resource"] === true && META_NAMES.has(name)) kept.push([name, item]);
+    else if (property !== undefined) kept.push([name, prune(property, item, itemPath, walk)]);
+    else if (schema !== undefined && allowsUnknownNames(schema)) kept.push([name, prune(valueSchema(schema), item, itemPath, walk)]);
+    else if (preserves) kept.push([name, item]);
+    else if (schema === undefined || !META_NAMES.has(name) || path !== "") walk.report.push(itemPath);
+  }
+  return Object.fromEntries(kept);
+}

@@ -1,0 +1,42 @@
+import type { FieldError } from "../api/errors.ts";
+import type { Json } from "../api/json.ts";
+import { childPath } from "./field-path.ts";
+import { type PreparedSchema, prepareSchema } from "./prepared-schema.ts";
+import type { StructuralSchema } from "./structural-schema.ts";
+import type { SchemaReading } from "./type-check.ts";
+import { AT_ROOT, type Violation } from "./validation-result.ts";
+
+/** What validation found: errors, and what could not be decided offline. */
+export interface SchemaFindings {
+  errors: FieldError[];
+  undecided: FieldError[];
+}
+
+const prepared: Record<SchemaReading, WeakMap<StructuralSchema, PreparedSchema>> = { value: new WeakMap(), default: new WeakMap() };
+
+/**
+ * Validates a value against a schema, without CEL. The compiled form is kept for the schema object, so that calling it again is cheap.
+ * Field paths are those of apiextensions (pkg/apiserver/validation/validation.go, kubeOpenAPIResultToFieldErrors): properties joined with dots, list
+ * positions in brackets, and violations of `allOf`, `anyOf`, `oneOf`, `not` and of numeric ranges at the value itself.
+ */
+export function validateValue(schema: StructuralSchema, value: Json, path: string, reading: SchemaReading = "value"): SchemaFindings {
+  const result = preparedFor(schema, reading)(value, "");
+  return {
+    errors: result.violations.map((violation) => toFieldError(violation, path)),
+    undecided: result.undecided.map((violation) => toFieldError(violation, path)),
+  };
+}
+
+function preparedFor(schema: StructuralSchema, reading: SchemaReading): PreparedSchema {
+  const known = prepared[reading].get(schema);
+  if (known !== undefined) return known;
+  const compiled = prepareSchema(schema, reading);
+  prepared[reading].set(schema, compiled);
+  return compiled;
+}
+
+function toFieldError(violation: Violation, path: string): FieldError {
+  if (violation.path === AT_ROOT || violation.path === "") return { field: path, message: violation.message };
+  const relative = violation.path.startsWith(".") ? violation.path.slice(1) : violation.path;
+  return { field: childPath(path, relative), message: violation.message };
+}

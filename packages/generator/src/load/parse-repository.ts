@@ -1,0 +1,131 @@
+import {
+  type AddonFile,
+  type AddonVersionsFile,
+  type ClusterValuesFile,
+  type Diagnostic,
+  type FeatureFile,
+  type InfrastructureApiFile,
+  type ProviderFile,
+  type ProviderVersionsFile,
+  problem,
+  type ReleaseFile,
+  readYaml,
+  type SchemaName,
+  type StackFile,
+  validateSource,
+} from "@cstack/model";
+import type { SourceTree } from "./read-tree.ts";
+import type { Addon, Feature, Provider, Repository, Source, Stack } from "./repository.ts";
+
+/** Parses and checks every source file of a tree. Files with errors are left out of the repository and reported; nothing is thrown. */
+export function parseRepository(tree: SourceTree): { repository: Repository; diagnostics: Diagnostic[] } {
+  const reader = new SourceReader(tree);
+  const folders = (top: string) => childFolders(tree, top);
+  const repository: Repository = {
+    stacks: byId(folders("stacks").map((id) => reader.stack(id))),
+    providers: byId(folders("providers").map((id) => reader.provider(id))),
+    addons: byId(folders("addons").map((id) => reader.addon(id))),
+    files: tree.files,
+  };
+  return { repository, diagnostics: reader.diagnostics };
+}
+
+class SourceReader {
+  readonly diagnostics: Diagnostic[] = [];
+  readonly #files: ReadonlyMap<string, string>;
+  readonly #paths: string[];
+
+  constructor(tree: SourceTree) {
+    this.#files = tree.files;
+    this.#paths = [...tree.files.keys()];
+  }
+
+  stack(id: string): Stack | undefined {
+    const folder = `stacks/${id}`;
+    const main = this.#withId(this.#read<StackFile>(`${folder}/stack.yaml`, "stack", true), id);
+    if (main === undefined) return undefined;
+    const releases = new Map<string, Source<ReleaseFile>[]>();
+    for (const path of this.#below(`${folder}/releases/`, ".yaml")) {
+      const release = this.#read<ReleaseFile>(path, "release");
+      if (release !== undefined) releases.set(release.data.unit, [...(releases.get(release.data.unit) ?? []), release]);
+    }
+    for (const entries of releases.values()) entries.sort((a, b) => releaseNumber(a) - releaseNumber(b));
+    return { ...main, folder, releases };
+  }
+
+  provider(id: string): Provider | undefined {
+    const folder = `providers/${id}`;
+    const main = this.#withId(this.#read<ProviderFile>(`${folder}/provider.yaml`, "provider", true), id);
+    if (main === undefined) return undefined;
+    const features = this.#below(`${folder}/features/`, ".yaml").map((path): Feature | undefined => {
+      const feature = this.#withId(this.#read<FeatureFile>(path, "feature"), baseName(path));
+      return feature === undefined ? undefined : { ...feature, provider: id };
+    });
+    const apis = new Map<string, Source<InfrastructureApiFile>>();
+    for (const path of this.#below(`${folder}/apis/`, ".yaml")) {
+      const api = this.#withId(this.#read<InfrastructureApiFile>(path, "infrastructure-api"), baseName(path));
+      if (api !== undefined) apis.set(api.data.id, api);
+    }
+    const versions = this.#read<ProviderVersionsFile>(`${folder}/versions.yaml`, "provider-versions");
+    return { ...main, folder, versions, features: features.filter((feature) => feature !== undefined), apis };
+  }
+
+  addon(id: string): Addon | undefined {
+    const folder = `addons/${id}`;
+    const main = this.#withId(this.#read<AddonFile>(`${folder}/addon.yaml`, "addon", true), id);
+    const versions = this.#read<AddonVersionsFile>(`${folder}/versions.yaml`, "addon-versions", true);
+    if (main === undefined || versions === undefined) return undefined;
+    const clusterValues = this.#read<ClusterValuesFile>(`${folder}/cluster-values.yaml`, "cluster-values");
+    const template = `${folder}/values.yaml.ejs`;
+    return { ...main, folder, versions, clusterValues, valuesTemplate: this.#files.has(template) ? template : undefined };
+  }
+
+  #below(prefix: string, suffix: string): string[] {
+    return this.#paths.filter((path) => path.startsWith(prefix) && path.endsWith(suffix));
+  }
+
+  /** The schema has been checked when this returns, so the type stands. */
+  #read<T>(path: string, schema: SchemaName, required = false): Source<T> | undefined {
+    const text = this.#files.get(path);
+    if (text === undefined) {
+      if (required) this.diagnostics.push(problem("CS1007", { file: path }, "The file is missing."));
+      return undefined;
+    }
+    const { document, diagnostics } = readYaml(path, text);
+    this.diagnostics.push(...diagnostics);
+    if (document === undefined) return undefined;
+    const findings = validateSource(document, schema);
+    this.diagnostics.push(...findings);
+    return findings.length > 0 ? undefined : { path, data: document.value as T, document };
+  }
+
+  #withId<T extends { id: string }>(source: Source<T> | undefined, expected: string): Source<T> | undefined {
+    if (source !== undefined && source.data.id !== expected) {
+      const message = `The id "${source.data.id}" is not the name it is found under: "${expected}".`;
+      this.diagnostics.push(problem("CS1201", source.document.place(["id"]), message));
+      return undefined;
+    }
+    return source;
+  }
+}
+
+function byId<T extends { data: { id: string } }>(items: (T | undefined)[]): Map<string, T> {
+  return new Map(items.filter((item) => item !== undefined).map((item) => [item.data.id, item]));
+}
+
+function childFolders(tree: SourceTree, top: string): string[] {
+  const names = new Set<string>();
+  for (const path of tree.files.keys()) {
+    const parts = path.split("/");
+    if (parts[0] === top && parts.length > 2 && parts[1] !== undefined) names.add(parts[1]);
+  }
+  return [...names].sort();
+}
+
+function baseName(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1).replace(/\.yaml$/, "");
+}
+
+function releaseNumber(release: Source<ReleaseFile>): number {
+  return Number(/^v(\d+)/.exec(release.data.version)?.[1] ?? 0);
+}

@@ -1,0 +1,54 @@
+import type {
+  AddonFile,
+  AddonVersionsFile,
+  ClusterValuesFile,
+  FeatureFile,
+  InfrastructureApiFile,
+  ProviderFile,
+  ProviderVersionsFile,
+  ReleaseFile,
+  SourceDocument,
+  StackFile,
+} from "@cstack/model";
+
+/** A source file as typed data with the document that knows its places. */
+export interface Source<T> {
+  path: string;
+  data: T;
+  document: SourceDocument;
+}
+
+export interface Feature extends Source<FeatureFile> {
+  provider: string;
+}
+
+export interface Provider extends Source<ProviderFile> {
+  folder: string;
+  versions: Source<ProviderVersionsFile> | undefined;
+  /** In the order of their ids. */
+  features: Feature[];
+  apis: Map<string, Source<InfrastructureApiFile>>;
+}
+
+export interface Addon extends Source<AddonFile> {
+  folder: string;
+  versions: Source<AddonVersionsFile>;
+  clusterValues: Source<ClusterValuesFile> | undefined;
+  /** Path of values.yaml.ejs, where the addon sets values at build time. */
+  valuesTemplate: string | undefined;
+}
+
+export interface Stack extends Source<StackFile> {
+  folder: string;
+  /** Ledger entries by unit id, oldest first. */
+  releases: Map<string, Source<ReleaseFile>[]>;
+}
+
+/** Everything the sources say, parsed and checked file by file; nothing is combined yet. */
+export interface Repository {
+  stacks: Map<string, Stack>;
+  providers: Map<string, Provider>;
+  addons: Map<string, Addon>;
+  /** All source texts by path: EJS templates are read from here. */
+  files: ReadonlyMap<string, string>;
+}

@@ -1,0 +1,112 @@
+import { type Diagnostic, problem, type TemplateSlot } from "@cstack/model";
+import type { TemplateObjects } from "./compose-lists.ts";
+import type { PlacedOperation, PlacedPatch } from "./expand-patches.ts";
+import { pointerParts } from "./pointer.ts";
+
+/**
+ * Follows all patches over the class templates and reports what Cluster API's plain RFC 6902 would fail on or silently lose: parents that
+ * are not certain to exist, targets of replace and remove that are not, and places that two features write.
+ */
+export function checkPaths(patches: PlacedPatch[], templates: TemplateObjects): Diagnostic[] {
+  const diagnostics: Diagnostic[] = [];
+  const always = new Map<TemplateSlot, Tree>([...templates].map(([slot, object]) => [slot, treeOf(object)]));
+  const conditional = new Map<string, Map<TemplateSlot, PlacedOperation[]>>();
+  for (const patch of patches) {
+    const trees = new Map([...always].map(([slot, tree]) => [slot, patch.when === undefined ? tree : structuredClone(tree)]));
+    const sameCondition = conditional.get(patch.when ?? "") ?? new Map<TemplateSlot, PlacedOperation[]>();
+    for (const [slot, operations] of sameCondition) for (const operation of operations) apply(trees.get(slot), operation);
+    for (const operation of patch.operations) {
+      const tree = trees.get(operation.slot);
+      const missing = tree === undefined ? undefined : missingPart(tree, operation);
+      if (missing !== undefined) diagnostics.push(missingProblem(patch, operation, missing));
+      apply(tree, operation);
+      if (patch.when !== undefined) sameCondition.set(operation.slot, [...(sameCondition.get(operation.slot) ?? []), operation]);
+    }
+    if (patch.when !== undefined) conditional.set(patch.when, sameCondition);
+  }
+  return [...diagnostics, ...doubleWrites(patches)];
+}
+
+/** What is certain about a template: maps with their keys, lists, leaves, and subtrees whose inside is not known. */
+type Tree = { kind: "map"; children: Record<string, Tree> } | { kind: "list" } | { kind: "leaf" } | { kind: "opaque" };
+
+function treeOf(value: unknown): Tree {
+  if (Array.isArray(value)) return { kind: "list" };
+  if (typeof value !== "object" || value === null) return { kind: "leaf" };
+  return { kind: "map", children: Object.fromEntries(Object.entries(value).map(([key, child]) => [key, treeOf(child)])) };
+}
+
+/** The first part of the path that is not certain to be there, or undefined. */
+function missingPart(tree: Tree, { op, path }: PlacedOperation): string | undefined {
+  const parts = pointerParts(path);
+  const needed = op === "add" ? parts.slice(0, -1) : parts;
+  let node: Tree = tree;
+  for (const [depth, part] of needed.entries()) {
+    if (node.kind === "opaque") return undefined;
+    const child: Tree | undefined =
+      node.kind === "map" ? node.children[part] : node.kind === "list" && /^\d+$/.test(part) ? { kind: "opaque" } : undefined;
+    if (child === undefined) return `/${parts.slice(0, depth + 1).join("/")}`;
+    node = child;
+  }
+  if (op === "append" && node.kind !== "list" && node.kind !== "opaque") return path;
+  return op === "add" && node.kind === "leaf" ? `/${needed.join("/")}` : undefined;
+}
+
+function apply(tree: Tree | undefined, { op, path, value }: PlacedOperation): void {
+  const parts = pointerParts(path);
+  const leaf = parts.pop();
+  let node = tree;
+  for (const part of parts) node = node?.kind === "map" ? node.children[part] : undefined;
+  if (node?.kind !== "map" || leaf === undefined || op === "append") return;
+  if (op === "remove") delete node.children[leaf];
+  else node.children[leaf] = value !== undefined && "value" in value ? treeOf(value.value) : { kind: "opaque" };
+}
+
+function missingProblem(patch: PlacedPatch, operation: PlacedOperation, missing: string): Diagnostic {
+  const place = patch.feature.document.place(["patches", patch.index]);
+  const message = `The patch "${patch.name}" does ${operation.op} ${operation.path} on ${operation.slot}, where ${missing} is not certain to exist.`;
+  return problem("CS3006", place, message);
+}
+
+/** Writes of different features to one place, or to a place and its parent, unless one role makes them exclude each other. */
+function doubleWrites(patches: PlacedPatch[]): Diagnostic[] {
+  const diagnostics: Diagnostic[] = [];
+  const writes = new Map<string, PlacedPatch>();
+  const entries = new Map<string, PlacedPatch>();
+  for (const patch of patches) {
+    for (const operation of patch.operations) {
+      if (operation.op === "append") {
+        const entry = entryKey(operation);
+        if (entry === undefined) continue;
+        const other = entries.get(entry.key);
+        if (other !== undefined && other.feature !== patch.feature && !exclusive(other, patch)) {
+          const message = `"${patch.name}" appends the entry ${entry.name} to ${operation.path}, and so does "${other.name}" of ${other.feature.path}.`;
+          diagnostics.push(problem("CS3009", patch.feature.document.place(["patches", patch.index]), message));
+        }
+        entries.set(entry.key, patch);
+        continue;
+      }
+      const key = `${operation.slot} ${operation.path}`;
+      for (const [written, other] of writes) {
+        if (other.feature === patch.feature || exclusive(other, patch)) continue;
+        if (written !== key && !written.startsWith(`${key}/`)) continue;
+        const message = `"${patch.name}" writes ${operation.path} on ${operation.slot} and overwrites what "${other.name}" of ${other.feature.path} wrote.`;
+        diagnostics.push(problem("CS3007", patch.feature.document.place(["patches", patch.index]), message));
+      }
+      writes.set(key, patch);
+    }
+  }
+  return diagnostics;
+}
+
+function exclusive(a: PlacedPatch, b: PlacedPatch): boolean {
+  return a.feature.data.role !== undefined && a.feature.data.role === b.feature.data.role;
+}
+
+/** Lists of maps are keyed by name or path in the kubeadm types; a literal in the item tells the key. */
+function entryKey({ slot, path, value }: PlacedOperation): { key: string; name: string } | undefined {
+  if (value === undefined || "variable" in value) return undefined;
+  const item = "value" in value ? (value.value as { name?: unknown; path?: unknown } | null) : undefined;
+  const literal = "template" in value ? /^\s*(?:name|path): ([^\s{]+)\s*$/m.exec(value.template)?.[1] : (item?.path ?? item?.name);
+  return typeof literal === "string" ? { key: `${slot} ${path} ${literal}`, name: literal } : undefined;
+}

@@ -1,0 +1,104 @@
+import { type Diagnostic, type Operation, type Patch, type PatchTarget, problem, type TemplateSlot, unknownName } from "@cstack/model";
+import type { Feature } from "../load/repository.ts";
+import type { Unit, UnitTemplate } from "../resolve/unit.ts";
+
+export type PatchValue = { value: unknown } | { variable: string } | { template: string };
+
+/** One operation on one template of the class, with the full path. */
+export interface PlacedOperation {
+  slot: TemplateSlot;
+  op: "add" | "replace" | "remove" | "append";
+  /** Full JSON pointer; of the list itself for append. */
+  path: string;
+  value: PatchValue | undefined;
+}
+
+/** A patch of a feature, placed on the templates of a unit; the order of operations is that of the file, per template. */
+export interface PlacedPatch {
+  name: string;
+  description: string | undefined;
+  when: string | undefined;
+  feature: Feature;
+  index: number;
+  operations: PlacedOperation[];
+}
+
+/** Places all patches of a unit's features: targets become template slots, relative paths become full ones. */
+export function placePatches(unit: Unit, diagnostics: Diagnostic[]): PlacedPatch[] {
+  const bySlot = new Map(unit.templates.map((template) => [template.slot, template]));
+  const names = new Map<string, string>();
+  const placed: PlacedPatch[] = [];
+  for (const feature of unit.features) {
+    for (const [index, patch] of (feature.data.patches ?? []).entries()) {
+      const other = names.get(patch.name);
+      if (other !== undefined) {
+        diagnostics.push(
+          problem("CS2005", feature.document.place(["patches", index, "name"]), `A patch "${patch.name}" stands in ${other} too.`),
+        );
+      }
+      names.set(patch.name, feature.path);
+      const operations = placeOperations(unit, feature, patch, index, bySlot, diagnostics);
+      placed.push({ name: patch.name, description: patch.description, when: patch.when, feature, index, operations });
+    }
+  }
+  return placed;
+}
+
+function placeOperations(
+  unit: Unit,
+  feature: Feature,
+  patch: Patch,
+  index: number,
+  bySlot: Map<TemplateSlot, UnitTemplate>,
+  diagnostics: Diagnostic[],
+): PlacedOperation[] {
+  const targets = patchTargets(unit, feature, patch.on, ["patches", index, "on"], bySlot, diagnostics);
+  const operations: PlacedOperation[] = [];
+  for (const target of targets) {
+    for (const [number, operation] of patch.ops.entries()) {
+      const parsed = parseOperation(operation);
+      if (typeof parsed === "string") {
+        diagnostics.push(problem("CS1203", feature.document.place(["patches", index, "ops", number]), parsed));
+        continue;
+      }
+      operations.push({ slot: target.slot, op: parsed.op, path: (target.prefix ?? "") + parsed.path, value: parsed.value });
+    }
+  }
+  return operations;
+}
+
+/** The templates and prefixes that short names stand for. */
+export function patchTargets(
+  unit: Unit,
+  feature: Feature,
+  names: readonly string[],
+  path: (string | number)[],
+  bySlot: Map<TemplateSlot, UnitTemplate>,
+  diagnostics: Diagnostic[],
+): PatchTarget[] {
+  return names.flatMap((name, position) => {
+    const targets = unit.targets.get(name);
+    if (targets === undefined) {
+      diagnostics.push(problem("CS1202", feature.document.place([...path, position]), unknownName("target", name, unit.targets.keys())));
+      return [];
+    }
+    return targets.filter((target) => bySlot.has(target.slot));
+  });
+}
+
+const verbs = ["add", "replace", "remove", "append"] as const;
+
+function parseOperation(operation: Operation): { op: (typeof verbs)[number]; path: string; value: PatchValue | undefined } | string {
+  const named = verbs.filter((verb) => operation[verb] !== undefined);
+  const [op] = named;
+  if (op === undefined || named.length > 1) return `The operation names ${named.length === 0 ? "no verb" : named.join(" and ")}.`;
+  const path = operation[op] ?? "";
+  const values: PatchValue[] = [];
+  if (Object.hasOwn(operation, "value")) values.push({ value: operation.value });
+  if (operation.variable !== undefined) values.push({ variable: operation.variable });
+  if (operation.template !== undefined) values.push({ template: operation.template });
+  const [value] = values;
+  if (op === "remove") return values.length === 0 ? { op, path, value: undefined } : "A remove has no value.";
+  if (value === undefined || values.length > 1) return `The operation "${op} ${path}" needs exactly one of value, variable, template.`;
+  return { op, path, value };
+}

@@ -1,0 +1,14 @@
+import type { Unit } from "../resolve/unit.ts";
+import type { TemplateData } from "./ejs.ts";
+
+/** What an EJS template of a unit sees. */
+export function templateData(unit: Unit, className: string): TemplateData {
+  const { kubernetes, provider, stack, infrastructure, nodeImage } = unit;
+  return {
+    unit: { id: unit.id, className, workerClasses: unit.workerClasses, features: unit.features.map((feature) => feature.data.id) },
+    kubernetes: { ...kubernetes, minorNumber: Number(kubernetes.minor.split(".")[1]) },
+    provider: { id: provider.data.id, title: provider.data.title },
+    stack: { id: stack.data.id, title: stack.data.title },
+    facts: { infrastructure: infrastructure ?? null, nodeImage: nodeImage ?? null },
+  };
+}

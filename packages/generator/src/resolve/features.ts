@@ -1,0 +1,57 @@
+import { type Diagnostic, type FeatureFile, problem, type StackFile, unknownName } from "@cstack/model";
+import type { Feature, Provider, Stack } from "../load/repository.ts";
+import { inRange } from "./minors.ts";
+
+/**
+ * The features a stack ships on a provider for a minor, in their one order: included providers first, then the provider's own,
+ * by id inside each. Patches and variables follow this order.
+ */
+export function chooseFeatures(stack: Stack, provider: Provider, layers: Provider[], minor: string, diagnostics: Diagnostic[]): Feature[] {
+  const all = layers.flatMap((layer) => layer.features);
+  const choice = stack.data.providers[provider.data.id]?.features ?? "all";
+  const path = ["providers", provider.data.id, "features"];
+  reportUnknown(choice, all, stack, path, diagnostics);
+  const chosen = all.filter((feature) => isChosen(choice, feature.data.id) && inRange(minor, feature.data.kubernetes));
+  const ids = new Set(chosen.map((feature) => feature.data.id));
+  for (const feature of chosen) {
+    for (const [index, id] of (feature.data.requires ?? []).entries()) {
+      if (ids.has(id)) continue;
+      const message = `The feature "${feature.data.id}" requires "${id}", which ${stack.data.id} on ${provider.data.id} does not ship for ${minor}.`;
+      diagnostics.push(problem("CS2009", feature.document.place(["requires", index]), message));
+    }
+  }
+  return chosen.map((feature) => forMinor(feature, minor));
+}
+
+function isChosen(choice: NonNullable<StackFile["providers"][string]["features"]>, id: string): boolean {
+  if (choice === "all") return true;
+  return Array.isArray(choice) ? choice.includes(id) : !choice.except.includes(id);
+}
+
+function reportUnknown(
+  choice: NonNullable<StackFile["providers"][string]["features"]>,
+  all: Feature[],
+  stack: Stack,
+  path: string[],
+  diagnostics: Diagnostic[],
+): void {
+  if (choice === "all") return;
+  const known = all.map((feature) => feature.data.id);
+  const [names, below] = Array.isArray(choice) ? [choice, path] : [choice.except, [...path, "except"]];
+  for (const [index, name] of names.entries()) {
+    if (known.includes(name)) continue;
+    diagnostics.push(problem("CS1202", stack.document.place([...below, index]), unknownName("feature", name, known)));
+  }
+}
+
+/** Leaves out the variables and patches of a feature that another minor has. The same object where nothing is left out. */
+function forMinor(feature: Feature, minor: string): Feature {
+  const { variables = [], patches = [], checks = [] } = feature.data;
+  const kept = {
+    variables: variables.filter((item) => inRange(minor, item.kubernetes)),
+    patches: patches.filter((item) => inRange(minor, item.kubernetes)),
+    checks: checks.filter((item) => inRange(minor, item.kubernetes)),
+  };
+  const same = kept.variables.length === variables.length && kept.patches.length === patches.length && kept.checks.length === checks.length;
+  return same ? feature : { ...feature, data: { ...feature.data, ...kept } satisfies FeatureFile };
+}

@@ -35,3 +35,13 @@ export interface EvaluationInput {
 export function templateKey(ref: { apiVersion: string; kind: string; name: string }): string {
   return `${ref.apiVersion}/${ref.kind}/${ref.name}`;
 }
+
+/** A Kubernetes object seen as the JSON it is. */
+export function asJson(object: KubernetesObject): JsonObject {
+  return object as unknown as JsonObject;
+}
+
+/** JSON that has been built as a Kubernetes object. */
+export function asObject(json: JsonObject): KubernetesObject {
+  return json as unknown as KubernetesObject;
+}

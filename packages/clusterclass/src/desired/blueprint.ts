@@ -1,0 +1,49 @@
+import { type ClusterClassSpec, clusterClassSpec, type MachineDeploymentClass, type TemplateReference, type WorkerClass } from "../api/cluster-class.ts";
+import type { JsonObject } from "../api/json.ts";
+import { asJson, type EvaluationInput, templateKey } from "../api/objects.ts";
+
+/** A class of workers with its two templates. */
+export interface WorkerBlueprint<Class extends WorkerClass = WorkerClass> {
+  class: Class;
+  bootstrap: JsonObject;
+  infrastructure: JsonObject;
+}
+
+/** A class with all templates that it refers to. */
+export interface Blueprint {
+  spec: ClusterClassSpec;
+  infrastructureCluster: JsonObject;
+  controlPlane: JsonObject;
+  /** Only if the control plane has machines of its own. */
+  controlPlaneMachine?: JsonObject;
+  machineDeployments: Map<string, WorkerBlueprint<MachineDeploymentClass>>;
+  machinePools: Map<string, WorkerBlueprint>;
+}
+
+/**
+ * Finds the templates of a class by apiVersion, kind and name, literally. Without errors the blueprint is complete.
+ * Source: Cluster API v1.14.0, core/reconcilers/topology/cluster/blueprint.go, getBlueprint.
+ */
+export function resolveBlueprint(input: Pick<EvaluationInput, "clusterClass" | "templates">): { blueprint: Blueprint; errors: string[] } {
+  const spec = clusterClassSpec(input.clusterClass);
+  const errors: string[] = [];
+  const find = ({ templateRef }: { templateRef: TemplateReference }): JsonObject => {
+    const template = input.templates.get(templateKey(templateRef));
+    if (template === undefined) errors.push(`${templateRef.kind} ${templateRef.name} (${templateRef.apiVersion}) is not in the input`);
+    return template === undefined ? {} : asJson(template);
+  };
+  const worker = <Class extends WorkerClass>(workerClass: Class): [string, WorkerBlueprint<Class>] => [
+    workerClass.class,
+    { class: workerClass, infrastructure: find(workerClass.infrastructure), bootstrap: find(workerClass.bootstrap) },
+  ];
+  const machines = spec.controlPlane.machineInfrastructure;
+  const blueprint = {
+    spec,
+    infrastructureCluster: find(spec.infrastructure),
+    controlPlane: find(spec.controlPlane),
+    ...(machines === undefined ? {} : { controlPlaneMachine: find(machines) }),
+    machineDeployments: new Map((spec.workers?.machineDeployments ?? []).map((workerClass) => worker(workerClass))),
+    machinePools: new Map((spec.workers?.machinePools ?? []).map((workerClass) => worker(workerClass))),
+  };
+  return { blueprint, errors };
+}

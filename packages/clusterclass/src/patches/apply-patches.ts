@@ -1,0 +1,125 @@
+import { Failure, failed, fieldAt } from "../api/fields.ts";
+import { isObject, type Json, type JsonObject } from "../api/json.ts";
+import type { CompiledDefinition, CompiledOperation, CompiledPatch, CompiledPatches, OperationSource } from "./compile-patches.ts";
+import { applyJsonPatch, type PatchOperation } from "./json-patch.ts";
+import { matchesSelector } from "./match-resources.ts";
+import type { PatchItem } from "./patch-item.ts";
+import type { Template } from "./template.ts";
+import { variableAt } from "./variable-path.ts";
+import { readYaml } from "./yaml-value.ts";
+
+/** The operations of one definition as they were generated for one item, in the order of application. */
+export interface AppliedDefinition {
+  item: number;
+  operations: { source: OperationSource; operation: PatchOperation }[];
+}
+
+export interface PatchedItems {
+  /** The patched templates, in the order of the items; unfinished if there are errors. */
+  templates: JsonObject[];
+  /** Everything that was wrong in the first patch that failed. */
+  errors: string[];
+  applied: AppliedDefinition[];
+}
+
+/** Rendered texts repeat from plan to plan; more of them than this are not worth the memory. */
+const rememberedValues = 5000;
+
+/**
+ * Runs all inline patches over all items, in the order of the class; a later patch sees what earlier ones did. All values of a patch
+ * are generated before any of it is applied, and the first patch with errors ends the run.
+ * Source: Cluster API v1.14.0, core/reconcilers/topology/cluster/patches/engine.go, Apply.
+ */
+export function applyPatches(items: readonly PatchItem[], { patches, values }: CompiledPatches): PatchedItems {
+  const templates = items.map((item) => item.template);
+  const applied: AppliedDefinition[] = [];
+  if (values.size > rememberedValues) values.clear();
+  for (const patch of patches) {
+    const generated = generate(items, patch, values);
+    const errors = generated.errors.length > 0 ? generated.errors : applyAll(templates, generated.definitions, items);
+    applied.push(...generated.definitions);
+    if (errors.length > 0) return { templates, errors: errors.map((error) => `patch "${patch.name}": ${error}`), applied };
+  }
+  return { templates, errors: [], applied };
+}
+
+function generate(
+  items: readonly PatchItem[],
+  patch: CompiledPatch,
+  values: Map<string, Json | Failure>,
+): { definitions: AppliedDefinition[]; errors: string[] } {
+  const definitions: AppliedDefinition[] = [];
+  const errors: string[] = [];
+  if (patch.definitions.length === 0) return { definitions, errors: ["it has no definitions"] };
+  for (const [index, item] of items.entries()) {
+    const matching = patch.definitions.filter(({ selector }) => matchesSelector(item, selector));
+    if (matching.length === 0) continue;
+    const enabled = isEnabled(patch, item, values);
+    if (failed(enabled)) errors.push(`${item.role}: enabledIf: ${enabled.reason}`);
+    if (enabled !== true) continue;
+    for (const definition of matching) {
+      const operations = generateOperations(definition, item, values);
+      if (failed(operations)) errors.push(`${item.role}: ${operations.reason}`);
+      else definitions.push({ item: index, operations });
+    }
+  }
+  return { definitions, errors };
+}
+
+function isEnabled({ enabledIf }: CompiledPatch, item: PatchItem, values: Map<string, Json | Failure>): boolean | Failure {
+  if (enabledIf === undefined) return true;
+  if (failed(enabledIf)) return enabledIf;
+  const value = renderedValue(enabledIf, item.variables, values);
+  return failed(value) ? value : value === true;
+}
+
+function generateOperations(
+  { operations }: CompiledDefinition,
+  item: PatchItem,
+  values: Map<string, Json | Failure>,
+): AppliedDefinition["operations"] | Failure {
+  const generated: AppliedDefinition["operations"] = [];
+  for (const { source, op, path, value } of operations) {
+    if (op === "remove") {
+      generated.push({ source, operation: { op, path } });
+      continue;
+    }
+    const result = valueFor(value, item.variables, values);
+    if (failed(result)) return new Failure(`${op} ${path}: ${result.reason}`);
+    generated.push({ source, operation: { op: op === "add" ? "add" : "replace", path, value: result } });
+  }
+  return generated;
+}
+
+function valueFor(value: CompiledOperation["value"], variables: JsonObject, values: Map<string, Json | Failure>): Json | Failure {
+  if (failed(value)) return value;
+  if ("literal" in value) return value.literal;
+  if ("variable" in value) return variableAt(variables, value.variable);
+  return renderedValue(value.template, variables, values);
+}
+
+function renderedValue(template: Template, variables: JsonObject, values: Map<string, Json | Failure>): Json | Failure {
+  const text = template.render(variables);
+  if (failed(text)) return text;
+  const known = values.get(text);
+  if (known !== undefined) return known;
+  const value = readYaml(text);
+  values.set(text, value);
+  return value;
+}
+
+/** Applies definitions to the list of templates in place; only `spec` is taken over. */
+function applyAll(templates: JsonObject[], definitions: readonly AppliedDefinition[], items: readonly PatchItem[]): string[] {
+  for (const { item, operations } of definitions) {
+    if (operations.length === 0) continue;
+    const template = templates[item]!;
+    const patched = applyJsonPatch(
+      template,
+      operations.map(({ operation }) => operation),
+    );
+    if (failed(patched)) return [`${items[item]!.role}: ${patched.reason}`];
+    const spec = isObject(patched) ? fieldAt(patched, ["spec"]) : undefined;
+    if (spec !== undefined) templates[item] = { ...template, spec };
+  }
+  return [];
+}

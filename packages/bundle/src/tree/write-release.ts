@@ -1,0 +1,83 @@
+import { chmod, mkdir, mkdtemp, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { problem, type Result } from "@cstack/model";
+import type { CreatePlan } from "./plan-create.ts";
+import { readFiles } from "./previous-release.ts";
+
+export interface WriteOptions {
+  /** Replace an existing directory of the same name as a whole; without it other content is refused. */
+  readonly replace?: boolean;
+}
+
+export interface WrittenRelease {
+  readonly directory: string;
+  /** False when the directory had exactly this content already. */
+  readonly written: boolean;
+}
+
+/**
+ * Writes a planned release to `<outDir>/<name>`: into a directory beside it first, which then takes the name, so that a release is there
+ * completely or not at all. Other content under the name is CS5202 unless it may be replaced.
+ * @throws the file system's errors, after the directory beside has been removed
+ */
+export async function writeRelease(
+  plan: Pick<CreatePlan, "name" | "files">,
+  outDir: string,
+  options: WriteOptions = {},
+): Promise<Result<WrittenRelease>> {
+  const directory = join(outDir, plan.name);
+  const existing = await inspect(directory, plan.files);
+  if (existing === "equal") return { value: { directory, written: false }, diagnostics: [] };
+  if (existing === "different" && !options.replace) return { diagnostics: [occupied(directory)] };
+  await mkdir(outDir, { recursive: true });
+  const beside = await mkdtemp(join(outDir, `.${plan.name}-`));
+  try {
+    await writeFiles(join(beside, "new"), plan.files);
+    if (existing === "different") await rename(directory, join(beside, "old"));
+    await takeName(beside, directory, existing === "different");
+  } finally {
+    await rm(beside, { recursive: true, force: true });
+  }
+  return { value: { directory, written: true }, diagnostics: [] };
+}
+
+/** Modes are set and not left to the umask, as in the archives. */
+async function writeFiles(directory: string, files: CreatePlan["files"]): Promise<void> {
+  await mkdir(directory);
+  await chmod(directory, 0o755);
+  for (const [name, content] of files) {
+    await writeFile(join(directory, name), content);
+    await chmod(join(directory, name), 0o644);
+  }
+}
+
+async function takeName(beside: string, directory: string, restore: boolean): Promise<void> {
+  try {
+    await rename(join(beside, "new"), directory);
+  } catch (error) {
+    if (restore) await rename(join(beside, "old"), directory);
+    throw error;
+  }
+}
+
+async function inspect(directory: string, files: CreatePlan["files"]): Promise<"absent" | "equal" | "different"> {
+  const names = await readdir(directory).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return undefined;
+    if (error.code === "ENOTDIR") return [];
+    throw error;
+  });
+  if (!names) return "absent";
+  if (names.length !== files.size || names.some((name) => !files.has(name))) return "different";
+  const present = await readFiles(directory);
+  const same = [...files].every(([name, content]) => Buffer.compare(content, present.get(name) ?? Buffer.alloc(0)) === 0);
+  return same && present.size === files.size ? "equal" : "different";
+}
+
+function occupied(directory: string) {
+  return problem(
+    "CS5202",
+    { file: directory },
+    "The directory exists with other content.",
+    "Remove it, replace it explicitly, or write elsewhere.",
+  );
+}

@@ -1,0 +1,67 @@
+import { clusterClassSchema } from "../../../schemas/clusterclass.gen.ts";
+import { type ClusterClassSpec, clusterClassSpec } from "../../api/cluster-class.ts";
+import type { FieldError, StageError } from "../../api/errors.ts";
+import type { JsonObject } from "../../api/json.ts";
+import type { KubernetesObject } from "../../api/objects.ts";
+import { classGateRule } from "../class/gate.ts";
+import { classRules } from "../class/index.ts";
+import type { ClassRuleInput } from "../class/input.ts";
+import { decodeObject, validateObject } from "../crd/schema-layer.ts";
+import { amountsFit, schemaIsReadable } from "../crd/typed-fields.ts";
+import { runRules } from "../rule.ts";
+import { compatibilityRules } from "../update/compatibility.ts";
+import { inUseRules } from "../update/in-use.ts";
+import { type Admission, type AdmissionOptions, gatesOf } from "./options.ts";
+
+export const coreApiVersion = "cluster.x-k8s.io/v1beta2";
+
+/** The class that is replaced (as admitted) and the Clusters that use it (as admitted). */
+export interface ClassUpdate {
+  old: KubernetesObject;
+  clusters: KubernetesObject[];
+}
+
+/**
+ * What the API server does with a ClusterClass: its schema (layer `crd`), then the webhook (layer `webhook`), each only if nothing before it
+ * failed. With `update` the rules for replacing a class apply as well.
+ */
+export function admitClass(clusterClass: KubernetesObject, options: AdmissionOptions = {}, update?: ClassUpdate): Admission {
+  if (clusterClass.apiVersion !== coreApiVersion) {
+    const message = `apiVersion ${clusterClass.apiVersion} is not ${coreApiVersion}`;
+    return { errors: placed("crd", [{ field: "", message }]), warnings: [], unknown: [], object: clusterClass };
+  }
+  const { object, warnings, errors: decodeErrors } = decodeObject(clusterClassSchema, clusterClass);
+  const verdict = validateObject(clusterClassSchema, object);
+  const unknown = verdict.undecided.map((finding) => ({ stage: "class" as const, ...finding }));
+  const schemaErrors = [...decodeErrors, ...verdict.errors];
+  if (schemaErrors.length > 0) return { errors: placed("crd", schemaErrors), warnings, unknown, object };
+
+  const typed = typedErrors(clusterClassSpec(object));
+  if (typed.length > 0) return { errors: placed("crd", typed), warnings, unknown, object };
+
+  const webhook = webhookFindings(clusterClassSpec(object), options, update);
+  unknown.push(...webhook.undecided.map((finding) => ({ stage: "class" as const, ...finding })));
+  return { errors: placed("webhook", webhook.errors), warnings, unknown, object };
+}
+
+function webhookFindings(spec: ClusterClassSpec, options: AdmissionOptions, update: ClassUpdate | undefined) {
+  const old = update && clusterClassSpec(update.old);
+  const input: ClassRuleInput = { spec, old, clusters: update?.clusters ?? [], gates: gatesOf(options) };
+  const gate = runRules([classGateRule], input);
+  if (gate.length > 0) return { errors: gate, undecided: [] };
+  const variables = options.checkVariables?.(spec.variables ?? [], old?.variables, "spec.variables") ?? { errors: [], undecided: [] };
+  const changes = old ? [...runRules(compatibilityRules, { before: old, after: spec }), ...runRules(inUseRules, input)] : [];
+  return { errors: [...runRules(classRules, input), ...variables.errors, ...changes], undecided: variables.undecided };
+}
+
+// Upstream reports these without a field: they come from Go's JSON decoder, after the schema.
+function typedErrors(spec: ClusterClassSpec): FieldError[] {
+  const unreadable = (spec.variables ?? []).find(({ schema }) => !schemaIsReadable(schema.openAPIV3Schema));
+  if (unreadable) return [{ field: "", message: `the schema of variable ${unreadable.name} has a keyword with a value of the wrong type` }];
+  const amounts = { controlPlane: spec.controlPlane, workers: spec.workers ?? {} } as unknown as JsonObject;
+  return amountsFit(amounts) ? [] : [{ field: "", message: "an amount is beyond 32 bits" }];
+}
+
+function placed(layer: string, errors: FieldError[]): StageError[] {
+  return errors.map((error) => ({ stage: "class", layer, ...error }));
+}

@@ -57,12 +57,10 @@ class CompiledTemplate {
   readonly #script: Script;
 
   constructor(path: string, text: string) {
-    const source = ejs
-      .compile(text, { client: true, strict: true, destructuredLocals: names, compileDebug: true, filename: path })
-      .toString();
+    const source = templateSource(path, text);
     this.#context = createContext(Object.create(null), { codeGeneration: { strings: false, wasm: false } });
     new Script(realm).runInContext(this.#context);
-    new Script(`globalThis.template = ${source}`, { filename: path }).runInContext(this.#context, { timeout: timeLimit });
+    new Script(source, { filename: path }).runInContext(this.#context, { timeout: timeLimit });
     this.#script = new Script("globalThis.output = globalThis.render(globalThis.input, globalThis.mode)", { filename: path });
   }
 
@@ -83,11 +81,21 @@ const writers = {
   values: (value) => value === undefined ? forbidden() : JSON.stringify(value),
   tokens: (value) => value === undefined ? forbidden() : "cstackToken",
 };
-globalThis.render = (input, mode) => globalThis.template(JSON.parse(input), writers[mode], undefined, (error, source, file, line) => {
-  error.templateLine = line;
-  throw error;
-});
+globalThis.render = (input, mode) => globalThis.template(JSON.parse(input), writers[mode]);
 `;
+
+/** EJS gives the body of a function over `locals` and `escapeFn` that counts lines in `__line`; the frame around it is ours. */
+function templateSource(path: string, text: string): string {
+  const template = new ejs.Template(text, { strict: true, destructuredLocals: names, compileDebug: true, filename: path });
+  template.compile();
+  const { source } = template as unknown as { source: string };
+  return `"use strict"; globalThis.template = (locals, escapeFn) => {
+let __line = 1;
+try {
+${source}
+} catch (error) { error.templateLine = __line; throw error; }
+};`;
+}
 
 function rawOutput(text: string): number | undefined {
   const offset = text.indexOf("<%-");

@@ -35,6 +35,7 @@ describe("prepareChart", () => {
     ["no mapping", { "Chart.yaml": "- a\n" }, "CS5104"],
     ["no YAML", { "Chart.yaml": "a: [\n" }, "CS1001"],
     ["no Chart.yaml", { "values.yaml": "" }, "CS5004"],
+    ["a .helmignore that drops Chart.yaml", { "Chart.yaml": HEAD, ".helmignore": "Chart.*" }, "CS5004"],
     ["a bad .helmignore", { "Chart.yaml": HEAD, ".helmignore": "**/a" }, "CS5104"],
   ])("refuses a chart with %s", (_what, files, code) => {
     expect(prepared(files).findings.map((finding) => finding.split(" ")[0])).toEqual([code]);

@@ -27,6 +27,7 @@ export function prepareChart(files: ReadonlyMap<string, Uint8Array>, target: Cha
   if (!chart) return { diagnostics };
   const { value: packed, diagnostics: ignoreFaults } = applyHelmIgnore(files, `${target.directory}/.helmignore`);
   const faults = [...checkHead(chart, target), ...ignoreFaults, ...checkDependencies(chart, packed ?? files)];
+  if (packed && !packed.has("Chart.yaml")) faults.push(problem("CS5004", { file }, ".helmignore leaves Chart.yaml out."));
   if (!packed || faults.length > 0) return { diagnostics: faults };
   packed.set("Chart.yaml", Buffer.from(toSortedYaml({ ...chart.value, version: target.version })));
   return { value: packed, diagnostics };

@@ -14,6 +14,7 @@ function without(...ignored: string[]): string[] {
   return PATHS.filter((path) => path !== "templates/.hidden" && !ignored.includes(path));
 }
 
+/** Checked against `helm package` v4.3.1 over the same files. */
 describe("applyHelmIgnore", () => {
   test("without rules leaves out dot files of templates only", () => {
     expect(keptBy("")).toEqual(without());
@@ -33,6 +34,7 @@ describe("applyHelmIgnore", () => {
     ["?1", ["x1"]],
     ["[w-y][^0]", ["x1"]],
     ["x\\1", ["x1"]],
+    ["[z-a]1", []],
     ["\uFEFFx1\n*-test.yaml ", ["x1", "a-test.yaml"]],
   ])("with %j leaves out %j", (rules, ignored) => {
     expect(keptBy(rules)).toEqual(without(...ignored));
@@ -42,7 +44,7 @@ describe("applyHelmIgnore", () => {
     expect(keptBy("!x1")).toEqual(["x1"]);
   });
 
-  test.each(["a/**", "[a", "[z-a]"])("refuses %s, which Helm refuses", (rules) => {
+  test.each(["a/**", "[a", "a\\"])("refuses %s, which Helm refuses", (rules) => {
     expect(keptBy(rules)).toBeUndefined();
   });
 });

@@ -12,6 +12,7 @@ interface Rule {
 
 /** Helm never packs dot files of templates/, whatever .helmignore says. */
 const ALWAYS = "templates/.?*";
+const MATCHES_NOTHING = /(?!)/;
 
 /**
  * Leaves out the files of a chart that Helm would not pack (Helm v3.14.4, pkg/ignore and pkg/chart/loader): the rules of the chart's
@@ -67,17 +68,19 @@ function isIgnored(rules: readonly Rule[], path: string, isDirectory: boolean): 
 /** A glob of Go's `filepath.Match`: `*` and `?` stop at slashes, `[a-z]`, `[^a]`, and a backslash before a literal. Undefined for others. */
 function globPattern(glob: string): RegExp | undefined {
   if (glob.includes("**")) return undefined;
+  let isComplete = true;
   const source = glob.replace(/\\(.)|\[(\^?)([^\]]+)\]|./gsu, (token, escaped, negation, characters) => {
     if (escaped !== undefined) return escapeLiteral(escaped);
     if (characters !== undefined) return `[${negation}${characters.replace(/[\\[]/g, "\\$&")}]`;
     if (token === "*") return "[^/]*";
-    return token === "?" ? "[^/]" : token === "[" ? token : escapeLiteral(token);
+    if (token === "[" || token === "\\") isComplete = false;
+    return token === "?" ? "[^/]" : escapeLiteral(token);
   });
+  if (!isComplete) return undefined;
   try {
     return new RegExp(`^${source}$`, "su");
   } catch {
-    // An open bracket or a reversed range, which Go refuses as well.
-    return undefined;
+    return MATCHES_NOTHING; // Only a reversed range, `[z-a]`, is left as a cause, and Go lets it match nothing.
   }
 }
 

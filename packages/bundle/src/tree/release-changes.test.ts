@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { packChart } from "../archive/index.ts";
+import { packChart, readTarGzFiles } from "../archive/index.ts";
 import { planCreate } from "./plan-create.ts";
 import type { PreviousRelease } from "./previous-release.ts";
 import { SINGLE_CHART, STAGED, treeOf } from "./testdata/trees.ts";
@@ -46,7 +46,7 @@ describe("stable versions", () => {
   });
 
   test("count the addons up for another order of stages, which csctl cannot release", () => {
-    const stages = String(STAGED["clusteraddon.yaml"]).replace(/ {2}BeforeClusterUpgrade[^]*/, "");
+    const stages = String(STAGED["clusteraddon.yaml"]).replace(/ {2}BeforeClusterUpgrade.*/s, "");
     expect(releaseOf(treeOf(STAGED, { "clusteraddon.yaml": stages }), first(treeOf(STAGED))).versions).toBe("v2/v2/v1");
   });
 
@@ -76,21 +76,27 @@ describe("stable versions", () => {
     expect(value?.changes).toEqual({ kubernetes: false, class: true, addon: false, nodeImage: false });
   });
 
-  test("do not depend on the form in which another program wrote Chart.yaml", () => {
+  describe("after a release that csctl made, with Chart.yaml in another form,", () => {
     const { name, files } = first(treeOf(SINGLE_CHART));
-    const chart = new Map([
-      [
-        "Chart.yaml",
-        `# written by hand\nversion: v1\nname: docker-demo-1-27-cluster-class\nkeywords: [cluster, class]\nappVersion: '1.10'\ntype: application\ndescription: "A class: for tests"\napiVersion: v2\n`,
-      ],
-      ...[".helmignore", "values.yaml", "templates/_helpers.tpl"].map(
-        (path) => [path, String(SINGLE_CHART[`cluster-class/${path}`])] as const,
-      ),
-      ["templates/cluster-class.yaml", String(SINGLE_CHART[CLASS_FILE]).replace("<< .NodeImageVersion >>", "v1")],
-    ]);
-    const archive = packChart("docker-demo-1-27-cluster-class", chart);
-    const previous = { name, files: new Map([...files, ["docker-demo-1-27-cluster-class-v1.tgz", archive]]) };
-    expect(releaseOf(treeOf(SINGLE_CHART), previous).versions).toBe("CS5110");
+    const packedElsewhere = (chart: string): PreviousRelease => {
+      const own = readTarGzFiles(files.get("docker-demo-1-27-cluster-class-v1.tgz") ?? new Uint8Array());
+      const entries = new Map([...own].map(([path, content]) => [path.slice("docker-demo-1-27-cluster-class/".length), content]));
+      const archive = packChart("docker-demo-1-27-cluster-class", new Map([...entries, ["Chart.yaml", Buffer.from(chart)]]));
+      return { name, files: new Map([...files, ["docker-demo-1-27-cluster-class-v1.tgz", archive]]) };
+    };
+    const head = "version: v1\nname: docker-demo-1-27-cluster-class\napiVersion: v2\ntype: application\n";
+    const otherForm = `${head}# comment\nkeywords: [cluster, class]\nappVersion: '1.10'\ndescription: "A class: for tests"\n`;
+    const otherValue = otherForm.replace("A class", "The class");
+    const readme = { "README.md": "# another hash of the tree\n" };
+
+    test("do not count up for the form", () => {
+      expect(releaseOf(treeOf(SINGLE_CHART, readme), packedElsewhere(otherForm)).versions).toBe("CS5110");
+    });
+
+    test("count up for another value, unless the whole tree is the same", () => {
+      expect(releaseOf(treeOf(SINGLE_CHART, readme), packedElsewhere(otherValue)).versions).toBe("v2/v1/v1");
+      expect(releaseOf(treeOf(SINGLE_CHART), packedElsewhere(otherValue)).versions).toBe("CS5110");
+    });
   });
 });
 

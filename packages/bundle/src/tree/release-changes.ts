@@ -42,7 +42,8 @@ export function compareWithPrevious(tree: Tree, config: StackConfig, previous: P
   const addonHash = now.clusterAddonDir !== hashes.clusterAddonDir || now.clusterAddonValues !== hashes.clusterAddonValues;
   const changes: ReleaseChanges = {
     kubernetes: config.kubernetesVersion !== kubernetes,
-    class: !sameClass,
+    // csctl and Helm rewrite Chart.yaml in their own form; over the same tree that is no change.
+    class: !sameClass && now.clusterStack !== hashes.clusterStack,
     addon: addonHash || differs(ADDON_FILE),
     nodeImage: now.nodeImageDir !== hashes.nodeImageDir || differs("node-images.yaml"),
   };

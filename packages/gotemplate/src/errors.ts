@@ -37,3 +37,8 @@ export function placeOf(text: string, offset: number): Required<TemplatePlace> {
   const lineStart = before.lastIndexOf("\n") + 1;
   return { line: before.split("\n").length, column: byteLength(before.slice(lineStart)) };
 }
+
+/** Go has a result here that no other run would give, or that this package does not model; the executor reports it with code `unsupported`. */
+export class UnsupportedError extends Error {
+  override readonly name = "UnsupportedError";
+}

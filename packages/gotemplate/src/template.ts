@@ -1,0 +1,60 @@
+import { builtins } from "./builtins/index.ts";
+import { copyValue } from "./copy.ts";
+import { Budget, defaultLimits, type ExecutionLimits } from "./exec/limits.ts";
+import { ExecutionState } from "./exec/state.ts";
+import { walkList } from "./exec/walk.ts";
+import { type ParsedTemplate, parse } from "./parse/parser.ts";
+import { visitNodes } from "./parse/visit.ts";
+import { toWellFormedText } from "./utf8.ts";
+import type { FunctionTable, GoValue } from "./values.ts";
+
+/** How a template is executed. */
+export interface ExecuteOptions {
+  /** What is not given keeps its default. */
+  readonly limits?: Partial<ExecutionLimits>;
+}
+
+/** A template that is parsed once and can be executed any number of times. */
+export interface Template extends ParsedTemplate {
+  /**
+   * Executes the template on data such as `JSON.parse` returns; the data are not changed. A missing key prints `<no value>` (Go's default
+   * `missingkey`). Bytes that are not UTF-8 come out as U+FFFD.
+   * @throws {TemplateError} where Go's Execute returns an error, with its text, or where a limit is reached
+   */
+  execute(data: GoValue, options?: ExecuteOptions): string;
+}
+
+/**
+ * Parses a template whose functions are the builtins of text/template and those of the table, which win.
+ * @throws {TemplateError} with code `parse` where Go's Parse returns an error, with its text
+ */
+export function compile(name: string, text: string, table: FunctionTable): Template {
+  const parsed = parse(name, text, (identifier) => table.has(identifier) || builtins.has(identifier));
+  const mutates = callsMutatingFunction(parsed, table);
+  return {
+    ...parsed,
+    execute: (data, { limits } = {}) => execute(parsed, table, mutates ? copyValue(data) : data, { ...defaultLimits, ...limits }),
+  };
+}
+
+function callsMutatingFunction(parsed: ParsedTemplate, table: FunctionTable): boolean {
+  let found = false;
+  visitNodes(parsed, (node) => {
+    if (node.kind === "identifier" && table.get(node.name)?.mutates === true) found = true;
+  });
+  return found;
+}
+
+function execute(parsed: ParsedTemplate, table: FunctionTable, data: GoValue, limits: ExecutionLimits): string {
+  const budget = new Budget(parsed.name, limits);
+  const state = new ExecutionState(parsed, table, budget, data);
+  try {
+    walkList(state, parsed.trees.get(parsed.name)!);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    // The JavaScript engine ran out of stack, or a text was longer than it can hold.
+    const deep = /stack|recursion/i.test(error.message);
+    return budget.refuse(deep ? "depth-limit" : "output-limit", deep ? "nested too deeply" : "a text is too long");
+  }
+  return toWellFormedText(state.output);
+}

@@ -48,12 +48,33 @@ export function askCompat(cases: OracleCase[]): Promise<CompatAnswer[]> {
   return ask(["compat", "batch"], cases);
 }
 
+/** A template text with its data; a text without actions shows how its result is read as YAML. */
+export interface TemplateCase {
+  id: string;
+  template: string;
+  data: unknown;
+}
+
+export interface TemplateAnswer {
+  id: string;
+  /** The rendered text. */
+  out?: string;
+  /** The text read as YAML. */
+  value?: unknown;
+  error?: string;
+}
+
+/** Answers of `plan-oracle template`, in the order of the cases. */
+export function askTemplates(cases: TemplateCase[]): Promise<TemplateAnswer[]> {
+  return ask(["template"], cases);
+}
+
 /** Several documents as one YAML text. */
 export function documents(...objects: unknown[]): string {
   return objects.map((object) => JSON.stringify(object)).join("\n---\n");
 }
 
-async function ask<Answer>(args: string[], cases: OracleCase[]): Promise<Answer[]> {
+async function ask<Answer>(args: string[], cases: readonly object[]): Promise<Answer[]> {
   if (!oracleProgram) throw new Error(skipReason);
   const child = spawn(oracleProgram, args, { stdio: ["pipe", "pipe", "inherit"] });
   const closed = new Promise<number | null>((resolve, reject) => {

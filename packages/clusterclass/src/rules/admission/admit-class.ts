@@ -1,13 +1,12 @@
 import { clusterClassSchema } from "../../../schemas/clusterclass.gen.ts";
 import { type ClusterClassSpec, clusterClassSpec } from "../../api/cluster-class.ts";
 import type { FieldError, StageError } from "../../api/errors.ts";
-import type { JsonObject } from "../../api/json.ts";
-import type { KubernetesObject } from "../../api/objects.ts";
+import { asJson, type KubernetesObject } from "../../api/objects.ts";
 import { classGateRule } from "../class/gate.ts";
 import { classRules } from "../class/index.ts";
 import type { ClassRuleInput } from "../class/input.ts";
+import { goTypesFit } from "../crd/go-types.ts";
 import { decodeObject, validateObject } from "../crd/schema-layer.ts";
-import { amountsFit, schemaIsReadable } from "../crd/typed-fields.ts";
 import { runRules } from "../rule.ts";
 import { compatibilityRules } from "../update/compatibility.ts";
 import { inUseRules } from "../update/in-use.ts";
@@ -36,8 +35,11 @@ export function admitClass(clusterClass: KubernetesObject, options: AdmissionOpt
   const schemaErrors = [...decodeErrors, ...verdict.errors];
   if (schemaErrors.length > 0) return { errors: placed("crd", schemaErrors), warnings, unknown, object };
 
-  const typed = typedErrors(clusterClassSpec(object));
-  if (typed.length > 0) return { errors: placed("crd", typed), warnings, unknown, object };
+  if (!goTypesFit(clusterClassSchema, asJson(object))) {
+    // Upstream reports no field here: it comes from Go's JSON decoder, after the schema.
+    const message = "a number is too large, or a keyword of a variable's schema has a value of the wrong type";
+    return { errors: placed("crd", [{ field: "", message }]), warnings, unknown, object };
+  }
 
   const webhook = webhookFindings(clusterClassSpec(object), options, update);
   unknown.push(...webhook.undecided.map((finding) => ({ stage: "class" as const, ...finding })));
@@ -52,14 +54,6 @@ function webhookFindings(spec: ClusterClassSpec, options: AdmissionOptions, upda
   const variables = options.checkVariables?.(spec.variables ?? [], old?.variables, "spec.variables") ?? { errors: [], undecided: [] };
   const changes = old ? [...runRules(compatibilityRules, { before: old, after: spec }), ...runRules(inUseRules, input)] : [];
   return { errors: [...runRules(classRules, input), ...variables.errors, ...changes], undecided: variables.undecided };
-}
-
-// Upstream reports these without a field: they come from Go's JSON decoder, after the schema.
-function typedErrors(spec: ClusterClassSpec): FieldError[] {
-  const unreadable = (spec.variables ?? []).find(({ schema }) => !schemaIsReadable(schema.openAPIV3Schema));
-  if (unreadable) return [{ field: "", message: `the schema of variable ${unreadable.name} has a keyword with a value of the wrong type` }];
-  const amounts = { controlPlane: spec.controlPlane, workers: spec.workers ?? {} } as unknown as JsonObject;
-  return amountsFit(amounts) ? [] : [{ field: "", message: "an amount is beyond 32 bits" }];
 }
 
 function placed(layer: string, errors: FieldError[]): StageError[] {

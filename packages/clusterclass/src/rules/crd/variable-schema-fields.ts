@@ -1,7 +1,7 @@
 import { isObject, type Json, type JsonObject } from "../../api/json.ts";
 
 /**
- * Fields that the schema of the CustomResourceDefinition leaves open and Cluster API's Go types do not: an object that passes the schema can
+ * Keywords that the schema of the CustomResourceDefinition leaves open and Cluster API's Go types do not: an object that passes the schema can
  * still fail to be read. Source: Cluster API v1.14.0, api/core/v1beta2/clusterclass_types.go, `JSONSchemaProps`.
  */
 type Check = (value: Json) => boolean;
@@ -52,17 +52,6 @@ const schemaFields: ReadonlyMap<string, Check> = new Map([
 export function schemaIsReadable(schema: JsonObject): boolean {
   return fieldsFit(schema, schemaFields);
 }
-
-/** True if every amount (`25%`, 3) at any depth below these field names fits Go's int32. */
-export function amountsFit(value: Json): boolean {
-  if (Array.isArray(value)) return value.every(amountsFit);
-  if (!isObject(value)) return true;
-  return Object.entries(value).every(([name, item]) =>
-    amountFields.has(name) && typeof item === "number" ? item === Math.trunc(item) && Math.abs(item) < 2 ** 31 : amountsFit(item),
-  );
-}
-
-const amountFields = new Set(["maxSurge", "maxUnavailable", "maxInFlight", "unhealthyLessThanOrEqualTo"]);
 
 function fieldsFit(object: JsonObject, fields: ReadonlyMap<string, Check>): boolean {
   return Object.entries(object).every(([name, value]) => value === null || (fields.get(name)?.(value) ?? true));

@@ -4,15 +4,12 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readTarGz } from "../../packages/bundle/src/archive/index.ts";
-import { type CreateOptions, planCreate } from "../../packages/bundle/src/tree/index.ts";
+import { type CreateOptions, type PreviousRelease, planCreate, type Tree } from "../../packages/bundle/src/tree/index.ts";
 import { SINGLE_CHART, STAGED, treeOf } from "../../packages/bundle/src/tree/testdata/trees.ts";
-import type { Tree } from "../../packages/bundle/src/tree/tree.ts";
 
 /** Path of a csctl v0.0.5 binary: `go install github.com/SovereignCloudStack/csctl@v0.0.5`. */
 const csctl = process.env["CSTACK_CSCTL"];
 if (!csctl) console.warn("SKIPPED comparison with csctl: CSTACK_CSCTL names no csctl binary");
-
-const CUSTOM = ["v1-alpha.1", "v2-beta.3", "v3-alpha.1"] as const;
 
 const TREES: Record<string, Tree> = {
   "one addon chart": treeOf(SINGLE_CHART),
@@ -51,8 +48,8 @@ describe.skipIf(!csctl)("create makes what csctl v0.0.5 makes", () => {
   });
   afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
-  /** Runs csctl on the tree and returns its one release: name and contents. */
-  function runCsctl(tree: Tree, ...args: string[]): { name: string; contents: Contents } {
+  /** Runs csctl on the tree and returns the one release it makes. */
+  function runCsctl(tree: Tree, ...args: string[]): PreviousRelease {
     const directory = mkdtempSync(join(scratch, "run-"));
     for (const [path, content] of tree.files) {
       mkdirSync(dirname(join(directory, "tree", path)), { recursive: true });
@@ -61,23 +58,43 @@ describe.skipIf(!csctl)("create makes what csctl v0.0.5 makes", () => {
     execFileSync(csctl ?? "", ["create", "tree", "-o", "out", ...args], { cwd: directory, stdio: "pipe", timeout: 60_000 });
     const [name = ""] = readdirSync(join(directory, "out"));
     const release = join(directory, "out", name);
-    return { name, contents: contentsOf(new Map(readdirSync(release).map((file) => [file, readFileSync(join(release, file))]))) };
+    return { name, files: new Map(readdirSync(release).map((file) => [file, readFileSync(join(release, file))])) };
   }
 
-  function runOurs(tree: Tree, options: CreateOptions): { name: string | undefined; contents: Contents } {
+  function runOurs(tree: Tree, options: CreateOptions): PreviousRelease {
     const { value, diagnostics } = planCreate(tree, options);
     expect(diagnostics).toEqual([]);
-    return { name: value?.name, contents: contentsOf(value?.files ?? new Map()) };
+    return { name: value?.name ?? "", files: value?.files ?? new Map() };
   }
 
-  test.each(Object.keys(TREES))("%s, versions from the hash", (name) => {
-    expect(runOurs(TREES[name]!, { mode: "hash" })).toEqual(runCsctl(TREES[name]!, "-m", "hash"));
+  function contentsOfRelease({ name, files }: PreviousRelease): { name: string; contents: Contents } {
+    return { name, contents: contentsOf(files) };
+  }
+
+  test.each(Object.entries(TREES))("%s, versions from the hash", (_name, tree) => {
+    expect(contentsOfRelease(runOurs(tree, { mode: "hash" }))).toEqual(contentsOfRelease(runCsctl(tree, "-m", "hash")));
   });
 
-  test.each(Object.keys(TREES))("%s, given versions", (name) => {
-    const [clusterStackVersion, clusterAddonVersion, nodeImageVersion] = CUSTOM;
-    const flags = ["--cluster-stack-version", CUSTOM[0], "--cluster-addon-version", CUSTOM[1], "--node-image-version", CUSTOM[2]];
-    const ours = runOurs(TREES[name]!, { mode: "custom", clusterStackVersion, clusterAddonVersion, nodeImageVersion });
-    expect(ours).toEqual(runCsctl(TREES[name]!, "-m", "custom", ...flags));
+  test.each(Object.entries(TREES))("%s, given versions", (_name, tree) => {
+    const [clusterStackVersion, clusterAddonVersion, nodeImageVersion] = ["v1-alpha.1", "v2-beta.3", "v3-alpha.1"] as const;
+    const ours = runOurs(tree, { mode: "custom", clusterStackVersion, clusterAddonVersion, nodeImageVersion });
+    const theirs = runCsctl(tree, "-m", "custom", ...versionFlags(clusterStackVersion, clusterAddonVersion, nodeImageVersion));
+    expect(contentsOfRelease(ours)).toEqual(contentsOfRelease(theirs));
+  });
+
+  test.each(Object.entries(TREES))("%s, going on from a stable release of csctl", (_name, tree) => {
+    const previous = runCsctl(tree, "-m", "custom", ...versionFlags("v1", "v1", "v1"));
+    const readme = { files: new Map([...tree.files, ["README.md", Buffer.from("not released\n")] as const]) };
+    const edited = { files: new Map([...tree.files, ["cluster-class/values.yaml", Buffer.from("workers: 5\n")] as const]) };
+    expect(planCreate(readme, { mode: "stable", previous }).diagnostics).toMatchObject([{ code: "CS5110" }]);
+    expect(planCreate(edited, { mode: "stable", previous }).value?.versions).toEqual({
+      clusterStack: "v2",
+      clusterAddon: "v1",
+      nodeImage: "v1",
+    });
   });
 });
+
+function versionFlags(clusterStack: string, clusterAddon: string, nodeImage: string): string[] {
+  return ["--cluster-stack-version", clusterStack, "--cluster-addon-version", clusterAddon, "--node-image-version", nodeImage];
+}

@@ -76,6 +76,16 @@ describe("readTarGz", () => {
     expect(readTarGz(archive, { maxBytes: 200_000, maxEntries: 2 })).toHaveLength(2);
   });
 
+  test("does not unpack a second layer of compression, even one with the mark of a tar archive", () => {
+    const inner = gzipSync(Buffer.alloc(1000, 1), { level: 0 });
+    const disguised = Buffer.alloc(1024);
+    Buffer.from(inner).copy(disguised);
+    disguised.write("ustar", 257);
+    expect(codeOf(() => readTarGz(gzipSync(disguised)))).toBe("CS5005");
+    disguised.writeUInt32LE(0xfd2fb528, 0);
+    expect(codeOf(() => readTarGz(gzipSync(disguised)))).toBe("CS5005");
+  });
+
   test("refuses what is no archive, or a damaged one", () => {
     const archive = packTarGz([{ path: "a", content: "hello" }]);
     const truncated = gzipSync(Buffer.concat([Buffer.alloc(257), Buffer.from("ustar"), Buffer.alloc(200, 1)]));

@@ -43,6 +43,9 @@ function gunzip(bytes: Uint8Array, maxBytes: number): Buffer {
   }
 }
 
+/** RFC 8878, section 3.1.1. */
+const ZSTD_MAGIC = 0xfd2fb528;
+
 interface RawEntry {
   readonly entry: ReadEntry;
   readonly chunks: Buffer[];
@@ -70,9 +73,9 @@ function parseTar(tar: Buffer, maxEntries: number): RawEntry[] {
   return found;
 }
 
-/** Every tar archive that is in use today has this magic at this place. */
+/** Every tar archive that is in use today has this magic at this place; a compressed file could be given it too, so their marks are refused. */
 function isTar(bytes: Buffer): boolean {
-  return bytes.subarray(257, 262).toString("latin1") === "ustar";
+  return bytes.subarray(257, 262).toString("latin1") === "ustar" && bytes[0] !== 0x1f && bytes.readUInt32LE(0) !== ZSTD_MAGIC;
 }
 
 function toArchiveEntry({ entry, chunks }: RawEntry): ReadArchiveEntry {

@@ -1,7 +1,7 @@
 import { type Diagnostic, problem, unknownName, warning } from "@cstack/model";
 import { ADDON_FILE } from "./source-hashes.ts";
 import { filesBelow, type Tree, textOf, topDirectories } from "./tree.ts";
-import { isMapping, parseMapping, type YamlFile } from "./yaml-text.ts";
+import { isMapping, type Mapping, parseMapping, type YamlFile } from "./yaml-text.ts";
 
 /** What the operator reads of clusteraddon.yaml (cluster-stack-operator b3680fb, pkg/clusteraddon/clusteraddon.go). */
 const HOOKS = ["AfterControlPlaneInitialized", "BeforeClusterUpgrade"];
@@ -58,13 +58,13 @@ function checkEntry(entry: unknown, path: (string | number)[], addons: readonly 
   return [...diagnostics, ...ignored];
 }
 
-function unstaged(stages: Readonly<Record<string, unknown>>, addons: readonly string[]): Diagnostic[] {
-  const staged = new Set(Object.values(stages).flatMap((entries) => (Array.isArray(entries) ? entries.map((entry) => entry?.name) : [])));
+function unstaged(stages: Mapping, addons: readonly string[]): Diagnostic[] {
+  const entries = Object.values(stages).flatMap((list): unknown[] => (Array.isArray(list) ? list : []));
+  const staged = new Set(entries.filter(isMapping).map(({ name }) => name));
+  const message = (addon: string) => `The addon ${addon} is packed, but no stage applies it.`;
   return addons
     .filter((addon) => !staged.has(addon))
-    .map((addon) =>
-      warning("CS5105", { file: ADDON_FILE }, `The addon ${addon} is packed, but no stage applies it.`, "Add it to a stage, or remove it."),
-    );
+    .map((addon) => warning("CS5105", { file: ADDON_FILE }, message(addon), "Add it to a stage, or remove it."));
 }
 
 /**

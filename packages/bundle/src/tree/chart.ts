@@ -29,8 +29,14 @@ export function prepareChart(files: ReadonlyMap<string, Uint8Array>, target: Cha
   const faults = [...checkHead(chart, target), ...ignoreFaults, ...checkDependencies(chart, packed ?? files)];
   if (packed && !packed.has("Chart.yaml")) faults.push(problem("CS5004", { file }, ".helmignore leaves Chart.yaml out."));
   if (!packed || faults.length > 0) return { diagnostics: faults };
-  packed.set("Chart.yaml", Buffer.from(toSortedYaml({ ...chart.value, version: target.version })));
+  packed.set("Chart.yaml", Buffer.from(toSortedYaml({ ...onOneLine(chart.value), version: target.version })));
   return { value: packed, diagnostics };
+}
+
+/** Helm (v3.14.4, pkg/chart/metadata.go) writes white space in the texts of Chart.yaml as blanks and drops what cannot be printed. */
+function onOneLine(chart: Mapping): Mapping {
+  const clean = (value: unknown) => (typeof value === "string" ? value.replace(/\s/gu, " ").replace(/\p{C}/gu, "") : value);
+  return Object.fromEntries(Object.entries(chart).map(([key, value]) => [key, Array.isArray(value) ? value.map(clean) : clean(value)]));
 }
 
 type ChartFile = { readonly value: Mapping; readonly place: YamlFile["place"] };

@@ -32,11 +32,11 @@ describe("a release of the hash mode", () => {
   const { name, names, text, archive } = planOf(treeOf(SINGLE_CHART));
 
   test("is named after the first seven characters of the tree's hash", () => {
-    expect(name).toBe("docker-demo-1-27-v0-sha-4krd0fh");
+    expect(name).toBe("docker-demo-1-27-v0-sha-lqgocrn");
     expect(names).toEqual([
       "cluster-addon-values.yaml",
-      "docker-demo-1-27-cluster-addon-v0-sha.4krd0fh.tgz",
-      "docker-demo-1-27-cluster-class-v0-sha.4krd0fh.tgz",
+      "docker-demo-1-27-cluster-addon-v0-sha.lqgocrn.tgz",
+      "docker-demo-1-27-cluster-class-v0-sha.lqgocrn.tgz",
       "hashes.json",
       "metadata.yaml",
     ]);
@@ -44,7 +44,7 @@ describe("a release of the hash mode", () => {
 
   test("has the hashes that Go's dirhash gives for the directories", () => {
     expect(text("hashes.json")).toBe(`{
-  "clusterStack": "4krd0fh4ofjicbxvoozynblk8rxcx97pv6onoeqo14",
+  "clusterStack": "lqgocrn4agkepkhfsknjc1cknwvfxutb6ewbdp3bnvo",
   "clusterAddonDir": "zyhydvt5zt9bfzvfqchsbuyormzuizxwvgghmujas",
   "clusterAddonValues": "yhmh4rt45mokj4bcqytwydstphhrvowivpkgjuw0hrk"
 }`);
@@ -53,23 +53,23 @@ describe("a release of the hash mode", () => {
   test("names all three versions in metadata.yaml", () => {
     expect(text("metadata.yaml")).toBe(`apiVersion: metadata.clusterstack.x-k8s.io/v1alpha1
 versions:
-    clusterStack: v0-sha.4krd0fh
+    clusterStack: v0-sha.lqgocrn
     kubernetes: v1.27.7
     components:
-        clusterAddon: v0-sha.4krd0fh
-        nodeImage: v0-sha.4krd0fh
+        clusterAddon: v0-sha.lqgocrn
+        nodeImage: v0-sha.lqgocrn
 `);
   });
 
   test("has the tags filled in and the operator's own templates left alone", () => {
     expect(text("cluster-addon-values.yaml")).toBe(
-      'values: |\n  clusterAddonVersion: "v0-sha.4krd0fh"\n  name: {{ .Cluster.metadata.name }}\n',
+      'values: |\n  clusterAddonVersion: "v0-sha.lqgocrn"\n  name: {{ .Cluster.metadata.name }}\n',
     );
   });
 
   test("packs the class as a Helm chart without what .helmignore names", () => {
     const paths = ["Chart.yaml", ".helmignore", "templates/_helpers.tpl", "templates/cluster-class.yaml", "values.yaml"];
-    const entries = archive("docker-demo-1-27-cluster-class-v0-sha.4krd0fh.tgz");
+    const entries = archive("docker-demo-1-27-cluster-class-v0-sha.lqgocrn.tgz");
     expect([...entries.keys()]).toEqual(paths.map((path) => `docker-demo-1-27-cluster-class/${path}`));
   });
 

@@ -1,5 +1,5 @@
 import { lstat, readdir, readFile, realpath, stat } from "node:fs/promises";
-import { join, relative, resolve, sep } from "node:path";
+import { join, relative, sep } from "node:path";
 import { type Diagnostic, problem, type Result } from "@cstack/model";
 import { compareBytes } from "../archive/index.ts";
 import type { Tree } from "./tree.ts";
@@ -25,7 +25,7 @@ export async function readTree(directory: string, options: ReadTreeOptions = {})
   if (root === undefined || !(await stat(root)).isDirectory()) {
     return { diagnostics: [problem("CS5101", { file: directory }, "There is no such directory.", "Give the path of a cluster stack.")] };
   }
-  const except = options.except === undefined ? undefined : resolve(options.except);
+  const except = options.except === undefined ? undefined : await realpath(options.except).catch(() => undefined);
   const walk: Walk = { root, except: except === root ? undefined : except, files: new Map(), diagnostics: [] };
   await readDirectory(walk, root, "", [root]);
   if (walk.diagnostics.length > 0) return { diagnostics: walk.diagnostics };

@@ -85,7 +85,7 @@ describe("stable versions", () => {
       return { name, files: new Map([...files, ["docker-demo-1-27-cluster-class-v1.tgz", archive]]) };
     };
     const head = "version: v1\nname: docker-demo-1-27-cluster-class\napiVersion: v2\ntype: application\n";
-    const otherForm = `${head}# comment\nkeywords: [cluster, class]\nappVersion: '1.10'\ndescription: "A class: for tests"\n`;
+    const otherForm = `${head}# comment\nkeywords: [cluster, class]\nappVersion: '1.10'\ndescription: "A class:   * for tests "\n`;
     const otherValue = otherForm.replace("A class", "The class");
     const readme = { "README.md": "# another hash of the tree\n" };
 

@@ -9,7 +9,9 @@ version: v0
 apiVersion: v2
 name: docker-demo-1-27-cluster-class
 type: application
-description: "A class: for tests"
+description: |
+  A class:
+    * for tests
 appVersion: "1.10"
 keywords: [cluster, class]
 `,

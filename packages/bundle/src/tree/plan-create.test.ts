@@ -159,7 +159,8 @@ describe("a tree", () => {
   });
 
   test("with a name that no archive can hold is refused", () => {
-    expect(codesOf(treeOf(STAGED, { "cluster-addon/cni/ü.txt": "" }))).toEqual(["CS5003 cni/ü.txt"]);
+    expect(codesOf(treeOf(STAGED, { "cluster-addon/cni/ü.txt": "" }))).toEqual(["CS5003 cluster-addon/cni/ü.txt"]);
+    expect(codesOf(treeOf(STAGED, { "cluster-class/files/ü.txt": "" }))).toEqual(["CS5003 cluster-class/files/ü.txt"]);
   });
 
   test("with a heredoc and an unknown tag is released, with a warning for the tag", () => {

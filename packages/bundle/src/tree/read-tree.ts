@@ -19,6 +19,7 @@ interface Walk {
 /**
  * Reads a cluster stack's directory into memory. Dot files count, as they do for csctl; links inside the tree are followed,
  * links that leave it, broken links and special files are errors (CS1008, CS5112), and so is a missing directory (CS5101).
+ * @throws the file system's errors for what may not be read
  */
 export async function readTree(directory: string, options: ReadTreeOptions = {}): Promise<Result<Tree>> {
   const root = await realpath(directory).catch(() => undefined);

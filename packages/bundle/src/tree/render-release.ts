@@ -43,7 +43,7 @@ function addonFiles(tree: Tree, config: StackConfig, versions: ReleaseVersions):
     return [{ diagnostics: values }, chartFile(tree, "cluster-addon", name, versions.clusterAddon, versions), valuesFile(tree, versions)];
   }
   const files = filled(tree, "cluster-addon", versions);
-  const archive = packed(() => packAddonDirectory(files));
+  const archive = packed("cluster-addon", "", () => packAddonDirectory(files));
   const missing = files.size === 0 ? [problem("CS5101", { file: "cluster-addon" }, "The directory is missing or empty.")] : [];
   return [
     { diagnostics: [...values, ...missing, ...checkAddonStages(tree)] },
@@ -62,22 +62,22 @@ function valuesFile(tree: Tree, versions: ReleaseVersions): ReleaseFile {
 function chartFile(tree: Tree, directory: string, name: string, version: string, versions: ReleaseVersions): ReleaseFile {
   const { value: files, diagnostics } = prepareChart(filled(tree, directory, versions), { directory, name, version });
   if (!files) return { diagnostics };
-  return named(
-    `${name}-${version}.tgz`,
-    packed(() => packChart(name, files)),
-  );
+  const archive = packed(directory, `${name}/`, () => packChart(name, files));
+  return named(`${name}-${version}.tgz`, archive);
 }
 
 function filled(tree: Tree, directory: string, versions: ReleaseVersions): Map<string, Uint8Array> {
   return new Map([...filesBelow(tree.files, directory)].map(([path, content]) => [path, fillTags(content, versions)]));
 }
 
-function packed(pack: () => Uint8Array): Result<Uint8Array> {
+/** An entry that cannot be packed is reported by its place in the tree; in the archive it stands below `prefix` instead of `directory`. */
+function packed(directory: string, prefix: string, pack: () => Uint8Array): Result<Uint8Array> {
   try {
     return { value: pack(), diagnostics: [] };
   } catch (error) {
-    if (error instanceof ArchiveError) return { diagnostics: [error.diagnostic] };
-    throw error;
+    if (!(error instanceof ArchiveError)) throw error;
+    const entry = error.diagnostic.file ?? "";
+    return { diagnostics: [{ ...error.diagnostic, file: `${directory}/${entry.slice(entry.startsWith(prefix) ? prefix.length : 0)}` }] };
   }
 }
 

@@ -14,6 +14,8 @@ export interface Regexp {
   findIndex(text: string): Match | undefined;
   /** The text of the first match. */
   find(text: string): string | undefined;
+  /** {@link findIndex} of all matches that do not overlap; at most `limit` unless it is negative. */
+  findAllIndex(text: string, limit?: number): Match[];
   /** The texts of all matches that do not overlap; at most `limit` unless it is negative. */
   findAll(text: string, limit?: number): string[];
   /** Replaces all matches; `$1`, `${1}`, `$name` and `${name}` in the template stand for groups, `$$` for a dollar sign. */
@@ -41,6 +43,7 @@ export function compileRegexp(pattern: string): Regexp {
     test: (text) => runProgram(program, text, 0) !== undefined,
     findIndex: (text) => runProgram(program, text, 0),
     find,
+    findAllIndex: (text, limit = -1) => allMatches(program, text, limit),
     findAll: (text, limit = -1) => allMatches(program, text, limit).map((match) => text.slice(match[0], match[1])),
     replaceAll: (text, template) => replaceMatches(program, text, (match) => expandTemplate(template, text, match, groupNames)),
     replaceAllLiteral: (text, replacement) => replaceMatches(program, text, () => replacement),

@@ -1,4 +1,10 @@
-import { type ClusterClassSpec, clusterClassSpec, type MachineDeploymentClass, type TemplateReference, type WorkerClass } from "../api/cluster-class.ts";
+import {
+  type ClusterClassSpec,
+  clusterClassSpec,
+  type MachineDeploymentClass,
+  type TemplateReference,
+  type WorkerClass,
+} from "../api/cluster-class.ts";
 import type { JsonObject } from "../api/json.ts";
 import { asJson, type EvaluationInput, templateKey } from "../api/objects.ts";
 
@@ -21,23 +27,18 @@ export interface Blueprint {
 }
 
 /**
- * Finds the templates of a class by apiVersion, kind and name, literally. Without errors the blueprint is complete.
+ * A class with its templates, found by apiVersion, kind and name, literally. The class and its references must have been checked.
  * Source: Cluster API v1.14.0, core/reconcilers/topology/cluster/blueprint.go, getBlueprint.
  */
-export function resolveBlueprint(input: Pick<EvaluationInput, "clusterClass" | "templates">): { blueprint: Blueprint; errors: string[] } {
+export function resolveBlueprint(input: Pick<EvaluationInput, "clusterClass" | "templates">): Blueprint {
   const spec = clusterClassSpec(input.clusterClass);
-  const errors: string[] = [];
-  const find = ({ templateRef }: { templateRef: TemplateReference }): JsonObject => {
-    const template = input.templates.get(templateKey(templateRef));
-    if (template === undefined) errors.push(`${templateRef.kind} ${templateRef.name} (${templateRef.apiVersion}) is not in the input`);
-    return template === undefined ? {} : asJson(template);
-  };
+  const find = ({ templateRef }: { templateRef: TemplateReference }): JsonObject => asJson(input.templates.get(templateKey(templateRef))!);
   const worker = <Class extends WorkerClass>(workerClass: Class): [string, WorkerBlueprint<Class>] => [
     workerClass.class,
     { class: workerClass, infrastructure: find(workerClass.infrastructure), bootstrap: find(workerClass.bootstrap) },
   ];
   const machines = spec.controlPlane.machineInfrastructure;
-  const blueprint = {
+  return {
     spec,
     infrastructureCluster: find(spec.infrastructure),
     controlPlane: find(spec.controlPlane),
@@ -45,5 +46,4 @@ export function resolveBlueprint(input: Pick<EvaluationInput, "clusterClass" | "
     machineDeployments: new Map((spec.workers?.machineDeployments ?? []).map((workerClass) => worker(workerClass))),
     machinePools: new Map((spec.workers?.machinePools ?? []).map((workerClass) => worker(workerClass))),
   };
-  return { blueprint, errors };
 }

@@ -120,7 +120,9 @@ function withoutReplaced(object: JsonObject, { spec }: Blueprint, { topology }: 
  */
 export const preservedControlPlaneFields: readonly FieldPath[] = [
   ["spec", "machineTemplate", "metadata"],
-  ...["v1beta1", "v1beta2"].flatMap((contract) => ["readinessGates", "taints", "infrastructureRef"].map((name) => machineField(contract, name))),
+  ...["v1beta1", "v1beta2"].flatMap((contract) =>
+    ["readinessGates", "taints", "infrastructureRef"].map((name) => machineField(contract, name)),
+  ),
   ...timeouts.map((name) => ["spec", "machineTemplate", name]),
   ...timeouts.map((name) => ["spec", "machineTemplate", "spec", "deletion", `${name}Seconds`]),
   ["spec", "replicas"],

@@ -9,7 +9,7 @@ import { contractReference, groupOf, nameOf, objectFromTemplate, templateFromTem
 import { healthCheckObject } from "./health-check.ts";
 import { simpleName, templatedName } from "./names.ts";
 import { annotations, coreApiVersion, labels, noUid } from "./well-known.ts";
-import { machineDeploymentObjects, machinePoolObjects } from "./worker.ts";
+import { machineDeploymentObjects, machinePoolObjects, type WorkerObjects } from "./worker.ts";
 
 /** The Kubernetes versions that the parts of a Cluster have at one moment; what is not named has the version of the topology. */
 export interface Versions {
@@ -25,6 +25,8 @@ export interface DesiredStateInput {
   cluster: KubernetesObject;
   crds: readonly KubernetesObject[];
   versions?: Versions;
+  /** Names of objects that exist already, by role: they are kept, whatever the class would call them now. */
+  names?: ReadonlyMap<string, string>;
 }
 
 /** What the topology controller wants for a Cluster, before or after patches. */
@@ -49,15 +51,24 @@ export function desiredState(input: DesiredStateInput): DesiredState | Failure {
   const objects = new Map<string, JsonObject>();
   const infrastructureCluster = infrastructureClusterObject(blueprint, cluster);
   if (failed(infrastructureCluster)) return new Failure(`infrastructureCluster: ${infrastructureCluster.reason}`);
-  objects.set("infrastructureCluster", infrastructureCluster);
+  objects.set("infrastructureCluster", named(infrastructureCluster, input, "infrastructureCluster"));
 
   const contract = addControlPlane(objects, input, cluster, topology);
   if (failed(contract)) return new Failure(`controlPlane: ${contract.reason}`);
   const workers = addWorkers(objects, input, cluster, topology);
   if (failed(workers)) return workers;
-  const references = { infrastructureRef: contractReference(infrastructureCluster), controlPlaneRef: contractReference(objects.get("controlPlane")!) };
+  const references = {
+    infrastructureRef: contractReference(objects.get("infrastructureCluster")!),
+    controlPlaneRef: contractReference(objects.get("controlPlane")!),
+  };
   const complete = { ...cluster, spec: { ...(cluster["spec"] as JsonObject), ...references } };
   return { cluster: withUpgradeStep(complete, objects.get("controlPlane")!), topology, objects, contract };
+}
+
+/** The object under the name that it has, if it exists. */
+function named(object: JsonObject, { names }: DesiredStateInput, role: string): JsonObject {
+  const name = names?.get(role);
+  return name === undefined ? object : { ...object, metadata: { ...(object["metadata"] as JsonObject), name } };
 }
 
 function withIdentity(cluster: JsonObject): JsonObject {
@@ -88,15 +99,16 @@ function infrastructureClusterObject(blueprint: Blueprint, cluster: JsonObject):
 
 function addControlPlane(
   objects: Map<string, JsonObject>,
-  { blueprint, crds, versions }: DesiredStateInput,
+  input: DesiredStateInput,
   cluster: JsonObject,
   topology: ClusterTopology,
 ): ContractVersion | Failure {
+  const { blueprint, crds, versions } = input;
   const machineTemplate =
     blueprint.controlPlaneMachine &&
     templateFromTemplate({ template: blueprint.controlPlaneMachine, cluster, name: simpleName(`${nameOf(cluster)}-`), owned: true });
   let contract: ContractVersion | Failure = new Failure("the contract was not looked up");
-  const controlPlane = controlPlaneObject(blueprint, {
+  const made = controlPlaneObject(blueprint, {
     cluster,
     topology,
     machineTemplate,
@@ -106,12 +118,19 @@ function addControlPlane(
     },
     version: versions?.controlPlane ?? topology.version,
   });
-  if (failed(controlPlane)) return controlPlane;
+  if (failed(made)) return made;
+  const controlPlane = named(made, input, "controlPlane");
   objects.set("controlPlane", controlPlane);
   if (machineTemplate === undefined) return contract;
   objects.set("controlPlaneMachineTemplate", machineTemplate);
   const selector = { [labels.owned]: "", [labels.controlPlane]: "" };
-  const check = healthCheckObject(cluster, controlPlane, selector, topology.controlPlane?.healthCheck, blueprint.spec.controlPlane.healthCheck);
+  const check = healthCheckObject(
+    cluster,
+    controlPlane,
+    selector,
+    topology.controlPlane?.healthCheck,
+    blueprint.spec.controlPlane.healthCheck,
+  );
   if (check !== undefined) objects.set("machineHealthCheck/controlPlane", check);
   return contract;
 }
@@ -124,10 +143,16 @@ function contractOf(object: JsonObject, crds: readonly KubernetesObject[]): Cont
 
 function addWorkers(
   objects: Map<string, JsonObject>,
-  { blueprint, versions }: DesiredStateInput,
+  input: DesiredStateInput,
   cluster: JsonObject,
   topology: ClusterTopology,
 ): Failure | undefined {
+  const { blueprint, versions } = input;
+  const add = (role: string, made: WorkerObjects): JsonObject => {
+    const worker = named(made.worker, input, role);
+    objects.set(role, worker).set(`${role}/bootstrap`, made.bootstrap).set(`${role}/infrastructure`, made.infrastructure);
+    return worker;
+  };
   for (const worker of topology.workers?.machineDeployments ?? []) {
     const role = `machineDeployment/${worker.name}`;
     const ofClass = blueprint.machineDeployments.get(worker.class);
@@ -135,9 +160,9 @@ function addWorkers(
     const version = versions?.machineDeployments?.[worker.name] ?? topology.version;
     const made = machineDeploymentObjects(worker, ofClass, { cluster, version });
     if (failed(made)) return new Failure(`${role}: ${made.reason}`);
-    objects.set(role, made.worker).set(`${role}/bootstrap`, made.bootstrap).set(`${role}/infrastructure`, made.infrastructure);
+    const object = add(role, made);
     const selector = { [labels.owned]: "", [labels.machineDeploymentName]: worker.name };
-    const check = healthCheckObject(cluster, made.worker, selector, worker.healthCheck, ofClass.class.healthCheck);
+    const check = healthCheckObject(cluster, object, selector, worker.healthCheck, ofClass.class.healthCheck);
     if (check !== undefined) objects.set(`machineHealthCheck/${worker.name}`, check);
   }
   for (const worker of topology.workers?.machinePools ?? []) {
@@ -147,7 +172,7 @@ function addWorkers(
     const version = versions?.machinePools?.[worker.name] ?? topology.version;
     const made = machinePoolObjects(worker, ofClass, { cluster, version });
     if (failed(made)) return new Failure(`${role}: ${made.reason}`);
-    objects.set(role, made.worker).set(`${role}/bootstrap`, made.bootstrap).set(`${role}/infrastructure`, made.infrastructure);
+    add(role, made);
   }
   return undefined;
 }

@@ -1,5 +1,5 @@
 import type { ClusterVariable, WorkerTopology } from "../api/cluster.ts";
-import { Failure, failed, type FieldPath, fieldAt, withField } from "../api/fields.ts";
+import { Failure, type FieldPath, failed, fieldAt, withField } from "../api/fields.ts";
 import { isObject, type JsonObject } from "../api/json.ts";
 import { clusterBuiltin, controlPlaneBuiltin, withoutBulkyAnnotations, workerBuiltin } from "../patches/builtins.ts";
 import type { Holder, PatchItem } from "../patches/patch-item.ts";
@@ -26,7 +26,13 @@ export function patchItems(blueprint: Blueprint, desired: DesiredState): PatchIt
   const add = (role: string, holder: Holder, template: JsonObject, variables: JsonObject, className?: string): Failure | undefined => {
     const prepared = withDesiredMetadata(template, desired.objects.get(role)!, shapeOf(holder));
     if (failed(prepared)) return new Failure(`${role}: ${prepared.reason}`);
-    items.push({ role, holder, template: prepared, variables: { ...globals, ...variables }, ...(className === undefined ? {} : { className }) });
+    items.push({
+      role,
+      holder,
+      template: prepared,
+      variables: { ...globals, ...variables },
+      ...(className === undefined ? {} : { className }),
+    });
     return undefined;
   };
 
@@ -46,7 +52,10 @@ export function patchItems(blueprint: Blueprint, desired: DesiredState): PatchIt
   for (const kind of ["machineDeployment", "machinePool"] as const) {
     for (const topology of desired.topology.workers?.[`${kind}s`] ?? []) {
       const role = `${kind}/${topology.name}`;
-      const variables = { ...values(topology.variables?.overrides, defined), builtin: { cluster, [kind]: builtinOf(desired, role, topology) } };
+      const variables = {
+        ...values(topology.variables?.overrides, defined),
+        builtin: { cluster, [kind]: builtinOf(desired, role, topology) },
+      };
       const ofClass = blueprint[`${kind}s`].get(topology.class)!;
       const failure =
         add(`${role}/bootstrap`, kind, ofClass.bootstrap, variables, topology.class) ??

@@ -1,4 +1,4 @@
-import { Failure, failed, type FieldPath, fieldAt, withFields } from "../api/fields.ts";
+import { Failure, type FieldPath, failed, fieldAt, withFields } from "../api/fields.ts";
 import type { Json, JsonObject } from "../api/json.ts";
 import { type AppliedDefinition, applyPatches } from "../patches/apply-patches.ts";
 import { compilePatches } from "../patches/compile-patches.ts";
@@ -45,8 +45,14 @@ const templateMetadata: FieldPath = ["spec", "template", "metadata"];
 const copies: Record<"object" | "template", readonly Copy[]> = {
   object: [
     [["spec", "template", "spec"], ["spec"]],
-    [[...templateMetadata, "labels"], ["metadata", "labels"]],
-    [[...templateMetadata, "annotations"], ["metadata", "annotations"]],
+    [
+      [...templateMetadata, "labels"],
+      ["metadata", "labels"],
+    ],
+    [
+      [...templateMetadata, "annotations"],
+      ["metadata", "annotations"],
+    ],
   ],
   template: [
     ["metadata", "labels"],

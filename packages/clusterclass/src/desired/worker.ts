@@ -34,7 +34,10 @@ export function machineDeploymentObjects(
   const own = { [labels.machineDeploymentName]: topology.name };
   const part = (template: JsonObject) =>
     templateFromTemplate({ template, cluster, name: simpleName(`${nameOf(cluster)}-${topology.name}-`), labels: own, owned: true });
-  const name = templatedName(ofClass.naming?.template, { cluster: { name: nameOf(cluster) }, machineDeployment: { topologyName: topology.name } });
+  const name = templatedName(ofClass.naming?.template, {
+    cluster: { name: nameOf(cluster) },
+    machineDeployment: { topologyName: topology.name },
+  });
   if (failed(name)) return name;
   const parts = { bootstrap: part(bootstrap), infrastructure: part(infrastructure) };
   const identity = identityLabels(cluster, own);
@@ -68,7 +71,10 @@ export function machinePoolObjects(
   const own = { [labels.machinePoolName]: topology.name };
   const part = (template: JsonObject) =>
     objectFromTemplate({ template, cluster, name: simpleName(`${nameOf(cluster)}-${topology.name}-`), labels: own, owned: true });
-  const name = templatedName(ofClass.naming?.template, { cluster: { name: nameOf(cluster) }, machinePool: { topologyName: topology.name } });
+  const name = templatedName(ofClass.naming?.template, {
+    cluster: { name: nameOf(cluster) },
+    machinePool: { topologyName: topology.name },
+  });
   if (failed(name)) return name;
   const parts = { bootstrap: part(bootstrap), infrastructure: part(infrastructure) };
   const identity = identityLabels(cluster, own);
@@ -94,7 +100,12 @@ function metadataOf(topology: WorkerTopology, ofClass: WorkerBlueprint["class"],
   });
 }
 
-function machineTemplate(topology: WorkerTopology, ofClass: WorkerBlueprint["class"], identity: Record<string, string>, spec: JsonObject): JsonObject {
+function machineTemplate(
+  topology: WorkerTopology,
+  ofClass: WorkerBlueprint["class"],
+  identity: Record<string, string>,
+  spec: JsonObject,
+): JsonObject {
   return { metadata: metadataOf(topology, ofClass, identity), spec };
 }
 

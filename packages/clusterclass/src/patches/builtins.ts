@@ -36,7 +36,11 @@ export function clusterBuiltin(cluster: JsonObject): JsonObject {
 }
 
 /** `builtin.controlPlane`, seen by the control plane template and its machine template; `replicas` only if the topology sets them. */
-export function controlPlaneBuiltin(controlPlane: JsonObject, replicas: number | undefined, machineTemplate: JsonObject | undefined): JsonObject {
+export function controlPlaneBuiltin(
+  controlPlane: JsonObject,
+  replicas: number | undefined,
+  machineTemplate: JsonObject | undefined,
+): JsonObject {
   return compact({
     version: fieldAt(controlPlane, ["spec", "version"]),
     metadata: metadataBuiltin(controlPlane),

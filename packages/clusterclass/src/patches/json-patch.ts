@@ -27,7 +27,7 @@ export function pointerTokens(pointer: string): string[] {
   return pointer
     .split("/")
     .slice(1)
-    .map((token) => token.replace(/~[01]/g, (escape) => (escape === "~1" ? "/" : "~")));
+    .map((token) => token.replace(/~[01]/g, (escaped) => (escaped === "~1" ? "/" : "~")));
 }
 
 function change(node: Json, tokens: readonly string[], operation: PatchOperation): Outcome {
@@ -53,7 +53,8 @@ function childOf(node: JsonObject | Json[], token: string): { key: string | numb
 function changeKey(node: JsonObject, key: string, operation: PatchOperation): Outcome {
   if (operation.op === "add") return { ...node, [key]: operation.value };
   // `replace` of the empty key never looks whether it exists.
-  if (!Object.hasOwn(node, key) && !(operation.op === "replace" && key === "")) return new Failure(`there is no "${key}" to ${operation.op}`);
+  if (!Object.hasOwn(node, key) && !(operation.op === "replace" && key === ""))
+    return new Failure(`there is no "${key}" to ${operation.op}`);
   if (operation.op === "replace") return { ...node, [key]: operation.value };
   const { [key]: _, ...others } = node;
   return others;

@@ -1,10 +1,12 @@
-import { parseTemplate, TemplateError } from "@cstack/gotemplate";
-import { Failure } from "../api/fields.ts";
+import { dataReferences, parseTemplate, TemplateError } from "@cstack/gotemplate";
+import { Failure, fieldAt } from "../api/fields.ts";
 import type { JsonObject } from "../api/json.ts";
 
 /** A parsed Go template. */
 export interface Template {
   text: string;
+  /** What the template reads of its data, as names from the top; `*` is any item of a list or map. */
+  paths: readonly (readonly string[])[];
   /** The rendered text, or why it cannot be rendered. */
   render(data: JsonObject): string | Failure;
 }
@@ -17,11 +19,22 @@ export interface TemplateOptions {
 }
 
 /** Parses a Go template; a failure says what is wrong with the text. */
-export function compileTemplate(text: string, { functions = "hermetic", missingKey = "default" }: TemplateOptions = {}): Template | Failure {
+export function compileTemplate(
+  text: string,
+  { functions = "hermetic", missingKey = "default" }: TemplateOptions = {},
+): Template | Failure {
   return attempt(() => {
-    const template = parseTemplate("tpl", text, { functions, missingKey });
-    return { text, render: (data: JsonObject) => attempt(() => template.execute(data)) };
+    const template = parseTemplate("tpl", text, { functions });
+    const render = (data: JsonObject) => attempt(() => template.execute(data));
+    const paths = dataReferences(template).map(({ path }) => path);
+    return { text, paths, render: missingKey === "default" ? render : (data) => missingKeyIn(paths, data) ?? render(data) };
   });
+}
+
+/** With Go's `missingkey=error` reading a missing key fails; here every branch counts as read, which only a template with dead branches shows. */
+function missingKeyIn(paths: Template["paths"], data: JsonObject): Failure | undefined {
+  const missing = paths.find((path) => fieldAt(data, path) === undefined);
+  return missing && new Failure(`template: map has no entry for key ${JSON.stringify(missing.join("."))}`);
 }
 
 function attempt<T>(action: () => T): T | Failure {

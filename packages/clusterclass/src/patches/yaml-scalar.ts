@@ -9,10 +9,12 @@ const words = new Map<string, Json>([
   ...["-.inf", "-.Inf", "-.INF"].map((word) => [word, Number.NEGATIVE_INFINITY] as const),
 ]);
 
-/** What a plain scalar is, with the YAML type that Go gives it; NaN and infinity occur and are no JSON. */
+/** What a plain scalar is, with the YAML type that Go gives it; NaN, infinity and a negative zero occur and are no JSON. */
 export interface ResolvedScalar {
   type: "null" | "bool" | "int" | "float" | "str";
   value: Json;
+  /** The exact value of an integer. */
+  integer?: bigint;
 }
 
 /**
@@ -49,7 +51,7 @@ function integer(plain: string): ResolvedScalar | undefined {
     const size = BigInt(prefix + match[2]);
     const value = match[1] === "-" ? -size : size;
     if (value < -(2n ** 63n) || value >= (match[1] === "" ? 2n ** 64n : 2n ** 63n)) return undefined;
-    return { type: "int", value: Number(value) };
+    return { type: "int", value: Number(value), integer: value };
   }
   return undefined;
 }
@@ -57,6 +59,6 @@ function integer(plain: string): ResolvedScalar | undefined {
 function float(plain: string, form: RegExp): ResolvedScalar | undefined {
   if (!form.test(plain)) return undefined;
   const value = Number(plain);
-  // A number that is out of range stays text. Go's JSON writes a negative zero as -0, which is read back as the integer 0.
-  return Number.isFinite(value) ? { type: "float", value: value === 0 ? 0 : value } : undefined;
+  // A number that is out of range stays text.
+  return Number.isFinite(value) ? { type: "float", value } : undefined;
 }

@@ -19,13 +19,14 @@ function simpleScalar(text: string): Json | undefined {
   const word = /^[ \n]*([A-Za-z0-9./+]|-[A-Za-z0-9])([A-Za-z0-9./_+-]*)[ \n]*$/.exec(text);
   if (word === null || text.includes("...")) return undefined;
   const { value } = resolvePlainScalar(`${word[1]}${word[2]}`);
-  return typeof value === "number" && !Number.isFinite(value) ? undefined : value;
+  return typeof value === "number" && (value === 0 || !Number.isFinite(value)) ? undefined : value;
 }
 
 /** JSON in which no character means anything else in YAML; numbers that Go reads differently are left to the parser. */
 function simpleJson(text: string): Json | undefined {
   const start = text[0];
-  if ((start !== "{" && start !== "[" && start !== '"') || /[\\\t\r\n\u0080-\uffff]|[0-9][eE]|-0/.test(text) || text.length > 1000) return undefined;
+  if ((start !== "{" && start !== "[" && start !== '"') || /[\\\t\r\n\u0080-\uffff]|[0-9][eE]|-0/.test(text) || text.length > 1000)
+    return undefined;
   try {
     return JSON.parse(text) as Json;
   } catch {
@@ -42,28 +43,50 @@ function readDocument(text: string): Json | Failure {
     strict: false,
     logLevel: "error",
   });
-  const error = document.errors.find(({ code }) => code !== "MULTIPLE_DOCS");
+  const errors = document.errors.filter(({ code }) => code !== "MULTIPLE_DOCS");
+  // What follows the first value is never looked at: another document, or text that is indented less.
+  const end = document.contents?.range?.[1] ?? text.length;
+  const rest = errors.find(({ message, pos }) => pos[0] >= end && message.endsWith("at node end"))?.pos[0] ?? text.length + 1;
+  const error = errors.find(({ pos }) => pos[0] < rest);
   if (error !== undefined) return new Failure(`not YAML: ${error.message}`);
-  return valueOf(document.contents, { open: new Set(), anchors: new Map() });
+  if (document.warnings.some(({ code }) => code === "BAD_DIRECTIVE")) return new Failure("not YAML: unknown directive");
+  const unterminated = text.endsWith("\n") ? undefined : text.length;
+  const value = readNode(document.contents, { open: new Set(), anchors: new Map(), unterminated });
+  return failed(value) ? value : asGoJson(value);
+}
+
+/** Go's JSON knows no infinity; it writes a negative zero as -0, which is read back as the integer 0. */
+function asGoJson(value: Json): Json | Failure {
+  if (typeof value === "number") return Number.isFinite(value) ? value + 0 : new Failure("not JSON: infinity or not a number");
+  if (typeof value !== "object" || value === null) return value;
+  for (const key of Object.keys(value)) {
+    const container = value as JsonObject;
+    const item = asGoJson(container[key]!);
+    if (failed(item)) return item;
+    if (item !== container[key] || Object.is(container[key], -0)) define(container, key, item);
+  }
+  return value;
 }
 
 /** The anchors seen so far, and the aliases being followed (a value must not contain itself). */
 interface Reading {
   open: Set<Node>;
   anchors: Map<string, Node>;
+  /** Where the text ends without a line break: a block scalar that ends there has none either. */
+  unterminated: number | undefined;
 }
 
-function valueOf(node: Node | null, reading: Reading): Json | Failure {
+function readNode(node: Node | null, reading: Reading): Json | Failure {
   if (node === null) return null;
-  if (isAlias(node)) return aliased(node.source, reading, valueOf);
+  if (isAlias(node)) return aliased(node.source, reading, readNode);
   if ("anchor" in node && node.anchor !== undefined) reading.anchors.set(node.anchor, node);
-  if (isScalar(node)) return scalarValue(node);
+  if (isScalar(node)) return scalarValue(node, reading);
   if (isMap(node)) return within(node, reading, () => mapValue(node, reading));
   if (isSeq(node)) {
     return within(node, reading, () => {
       const items: Json[] = [];
       for (const item of node.items) {
-        const value = valueOf(item as Node | null, reading);
+        const value = readNode(item as Node | null, reading);
         if (failed(value)) return value;
         items.push(value);
       }
@@ -98,7 +121,7 @@ function mapValue(map: YAMLMap, reading: Reading): JsonObject | Failure {
 function setPair(into: JsonObject, pair: Pair<Node | null, Node | null>, reading: Reading): Failure | undefined {
   const key = keyOf(pair.key, reading);
   if (failed(key)) return key;
-  const value = valueOf(pair.value, reading);
+  const value = readNode(pair.value, reading);
   if (failed(value)) return value;
   define(into, key, value);
   return undefined;
@@ -119,40 +142,51 @@ function merge(into: JsonObject, node: Node | null, reading: Reading): Failure |
   for (const source of sources) {
     const target = isAlias(source) ? reading.anchors.get(source.source) : source;
     if (!isMap(target)) return new Failure("not YAML: << needs a map or a list of maps");
-    const value = valueOf(source as Node, reading);
+    const value = readNode(source as Node, reading);
     if (failed(value)) return value;
     for (const [key, item] of Object.entries(value as JsonObject)) define(into, key, item);
   }
   return undefined;
 }
 
-/** A key as sigs.k8s.io/yaml writes it into JSON; null, a map or a list cannot be a key. */
+/** A key as sigs.k8s.io/yaml writes it into JSON; null, a map, a list or an integer beyond 63 bits cannot be a key. */
 function keyOf(node: Node | null, reading: Reading): string | Failure {
-  const value = valueOf(node, reading);
+  const plain =
+    isScalar(node) && node.type === Scalar.PLAIN && node.tag === undefined ? resolvePlainScalar(String(node.value ?? "")) : undefined;
+  if (plain?.type === "float") return floatKey(plain.value as number);
+  if (plain?.integer !== undefined) {
+    return plain.integer < 2n ** 63n ? String(plain.integer) : new Failure("not YAML: a key is an integer beyond 63 bits");
+  }
+  const value = readNode(node, reading);
   if (failed(value)) return value;
-  if (typeof value === "number") return numberKey(value);
-  if (typeof value === "boolean" || typeof value === "string") return String(value);
+  if (value !== null && typeof value !== "object") return String(value);
   return new Failure("not YAML: a key is null, a map or a list");
 }
 
-/** A float becomes text at the precision of 32 bits, an integer as it is. */
-function numberKey(value: number): string {
-  if (Number.isInteger(value)) return String(value);
+/** A float key becomes the shortest text that is the same number in 32 bits, with an exponent from a million on (Go's format `g`). */
+function floatKey(value: number): string {
+  if (Number.isNaN(value)) return ".nan";
+  if (Object.is(value, -0)) return "-0";
+  if (!Number.isFinite(Math.fround(value))) return value > 0 ? ".inf" : "-.inf";
   const short = Math.fround(value);
-  for (let digits = 1; digits <= 9; digits++) {
-    const text = Number(short.toPrecision(digits));
-    if (Math.fround(text) === short) return String(text);
-  }
-  return String(short);
+  const digits = [1, 2, 3, 4, 5, 6, 7, 8, 9].find((count) => Math.fround(Number(short.toPrecision(count))) === short) ?? 9;
+  const [mantissa, exponent] = short.toExponential(digits - 1).split("e") as [string, string];
+  const power = Number(exponent);
+  if (power >= -4 && power < 21 && (power < 6 || short === 0)) return String(Number(short.toPrecision(digits)));
+  return `${mantissa}e${power < 0 ? "-" : "+"}${String(Math.abs(power)).padStart(2, "0")}`;
 }
 
-function scalarValue(node: Scalar): Json | Failure {
-  const text = node.source ?? "";
-  const tag = node.tag;
-  if (node.type !== Scalar.PLAIN && (tag === undefined || tag === "!")) return String(node.value ?? "");
-  if (node.type !== Scalar.PLAIN) return taggedValue(tag!, String(node.value ?? ""));
-  if (tag === undefined) return finite(resolvePlainScalar(String(node.value ?? text)).value);
-  return taggedValue(tag, String(node.value ?? text));
+function scalarValue(node: Scalar, reading: Reading): Json | Failure {
+  const text = node.type === Scalar.PLAIN ? String(node.value ?? node.source ?? "") : contentOf(node, reading);
+  const tag = node.tag === "!" ? undefined : node.tag;
+  if (tag !== undefined) return taggedValue(tag, text);
+  return node.type === Scalar.PLAIN ? resolvePlainScalar(text).value : text;
+}
+
+function contentOf(node: Scalar, { unterminated }: Reading): string {
+  const text = String(node.value ?? "");
+  const isBlock = node.type === Scalar.BLOCK_LITERAL || node.type === Scalar.BLOCK_FOLDED;
+  return isBlock && node.range?.[1] === unterminated ? text.replace(/\n$/, "") : text;
 }
 
 /** A scalar with an explicit tag: the tag must fit, an unknown tag leaves text. */
@@ -162,11 +196,7 @@ function taggedValue(tag: string, text: string): Json | Failure {
   if (!["bool", "int", "float", "null"].includes(name)) return text;
   const resolved = resolvePlainScalar(text);
   const fits = resolved.type === name || (name === "float" && resolved.type === "int");
-  return fits ? finite(resolved.value) : new Failure(`not YAML: cannot read ${text} as ${name}`);
-}
-
-function finite(value: Json): Json | Failure {
-  return typeof value === "number" && !Number.isFinite(value) ? new Failure("not JSON: infinity or not a number") : value;
+  return fits ? resolved.value : new Failure(`not YAML: cannot read ${text} as ${name}`);
 }
 
 function decodeBase64(text: string): string | Failure {

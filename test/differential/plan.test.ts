@@ -1,0 +1,74 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import type { JsonObject } from "../../packages/clusterclass/src/api/json.ts";
+import { asObject, type EvaluationInput, templateKey } from "../../packages/clusterclass/src/api/objects.ts";
+import { fieldChanges } from "../../packages/clusterclass/src/plan/field-changes.ts";
+import { planCluster } from "../../packages/clusterclass/src/plan/plan-cluster.ts";
+import type { Plan } from "../../packages/clusterclass/src/plan/plan-result.ts";
+import { type PlanCase, planCase } from "./generate/cluster.ts";
+import { gapReport, planGaps } from "./known-gaps.ts";
+import { askPlan, caseCount, documents, type OracleProblem, oracleProgram, seed, skipReason } from "./oracle.ts";
+
+/** What the oracle answers beside errors. */
+interface PlanAnswer {
+  errors: OracleProblem[];
+  objects: { role: string; object: JsonObject }[];
+  variables: JsonObject | null;
+  overrides?: Record<string, JsonObject>;
+}
+
+if (!oracleProgram) test.skip(`plans against the oracle: ${skipReason}`);
+
+test.runIf(oracleProgram)(
+  `generated classes and Clusters become what Cluster API makes of them (${caseCount} cases, seed ${seed})`,
+  async () => {
+    const sampled = fc.sample(planCase, { numRuns: caseCount, seed });
+    const texts = sampled.map(yamlOf);
+    for (const line of gapReport(planGaps, texts)) console.info(line);
+    const compared = sampled.filter((_, index) => !planGaps.some((gap) => gap.matches(texts[index]!)));
+    const answers = (await askPlan(compared.map((each, index) => ({ id: String(index), yaml: yamlOf(each) })))) as unknown as PlanAnswer[];
+    const stages = new Map<string, number>();
+    const differences = compared.flatMap((each, index) => {
+      const [ours, theirs] = [planCluster(inputOf(each)), answers[index]!];
+      const stage = theirs.errors[0]?.stage ?? "planned";
+      stages.set(stage, (stages.get(stage) ?? 0) + 1);
+      const difference = differenceOf(ours, theirs);
+      return difference === undefined ? [] : [{ case: index, difference, yaml: yamlOf(each) }];
+    });
+    console.info(`outcomes: ${[...stages].map(([stage, count]) => `${stage} ${count}`).join(", ")}`);
+    expect(differences.slice(0, 5), `${differences.length} of ${compared.length} differ`).toEqual([]);
+  },
+  900_000,
+);
+
+function yamlOf({ clusterClass, templates, cluster }: PlanCase): string {
+  return documents(clusterClass, ...templates, cluster);
+}
+
+function inputOf({ clusterClass, templates, cluster }: PlanCase): EvaluationInput {
+  const keyed = templates.map((template): [string, ReturnType<typeof asObject>] => {
+    const object = asObject(template);
+    return [templateKey({ apiVersion: object.apiVersion, kind: object.kind, name: object.metadata.name! }), object];
+  });
+  return { clusterClass: asObject(clusterClass), templates: new Map(keyed), clusters: [asObject(cluster)], crds: [], converted: [] };
+}
+
+/** Agreement is: the same stage, the same set of fields, equal objects, variables and overrides. */
+function differenceOf(ours: Plan, theirs: PlanAnswer): unknown {
+  const [mine, other] = [verdictOf(ours.errors), verdictOf(theirs.errors)];
+  if (mine !== other) return { ours: `${mine}: ${messages(ours.errors)}`, theirs: `${other}: ${messages(theirs.errors)}` };
+  const changes = fieldChanges(
+    { objects: theirs.objects as unknown as JsonObject[], variables: theirs.variables, overrides: theirs.overrides ?? {} },
+    { objects: ours.objects as unknown as JsonObject[], variables: ours.variables, overrides: ours.overrides },
+  );
+  return changes.length === 0 ? undefined : changes.slice(0, 5);
+}
+
+function verdictOf(errors: readonly { stage: string; field?: string }[]): string {
+  const fields = new Set(errors.map(({ field = "" }) => field));
+  return errors.length === 0 ? "planned" : `${errors[0]!.stage} ${[...fields].toSorted().join(" ")}`;
+}
+
+function messages(errors: readonly { message: string }[]): string {
+  return errors.map(({ message }) => message).join("; ");
+}

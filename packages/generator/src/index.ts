@@ -1,11 +1,12 @@
 export { parseRepository } from "./load/parse-repository.ts";
 export { readSourceTree, type SourceTree } from "./load/read-tree.ts";
 export type { Addon, Feature, Provider, Repository, Source, Stack } from "./load/repository.ts";
+export { unitSources } from "./load/unit-sources.ts";
 export type { ClassPatch, JsonPatch, PatchDefinition } from "./render/class-patches.ts";
 export type { KubernetesManifest } from "./render/class-templates.ts";
 export { EjsRenderer } from "./render/ejs.ts";
 export { type RenderedUnit, type RenderOptions, renderUnit } from "./render/render-unit.ts";
 export { toYaml, toYamlStream } from "./render/yaml.ts";
 export { compareMinors, inRange } from "./resolve/minors.ts";
-export { listUnits, resolveUnit, type UnitKey, unitId } from "./resolve/resolve.ts";
+export { listUnits, type ResolveOptions, resolveUnit, type UnitKey, unitId } from "./resolve/resolve.ts";
 export type { Unit, UnitAddon, UnitTemplate, UnitVariable } from "./resolve/unit.ts";

@@ -367,6 +367,10 @@ export interface ProviderRequires {
   clusterApi?: string;
   featureGates?: string[];
   components?: RequiredComponent[];
+  /**
+   * Fields of the class that are newer than others: since which Cluster API.
+   */
+  fieldsSince?: FieldSince[];
 }
 export interface RequiredComponent {
   name: string;
@@ -374,6 +378,15 @@ export interface RequiredComponent {
   contract?: string;
   optional?: boolean;
   why?: string;
+  source: FactSource;
+}
+export interface FieldSince {
+  kind: string;
+  /**
+   * JSON pointer; * stands for every item or key.
+   */
+  path: string;
+  since: string;
   source: FactSource;
 }
 /**

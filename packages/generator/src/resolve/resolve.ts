@@ -41,20 +41,30 @@ export function listUnits(repository: Repository): UnitKey[] {
   return keys;
 }
 
+export interface ResolveOptions {
+  /** Another patch version than the fact, for machines with other images. */
+  kubernetes?: string;
+}
+
 /** Chooses every fact of one unit. Pure; the unit is missing where an error makes it impossible. */
-export function resolveUnit(repository: Repository, key: UnitKey): { unit?: Unit; diagnostics: Diagnostic[] } {
+export function resolveUnit(
+  repository: Repository,
+  key: UnitKey,
+  options: ResolveOptions = {},
+): { unit?: Unit; diagnostics: Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
   const stack = repository.stacks.get(key.stack);
   const provider = stack === undefined ? undefined : offeredProvider(stack, key.provider, repository, diagnostics);
   if (stack === undefined || provider === undefined) return { diagnostics };
   const layers = providerLayers(provider, repository, diagnostics);
-  const kubernetes = kubernetesFacts(stack, layers, key.minor, diagnostics);
+  const facts = kubernetesFacts(stack, layers, key.minor, diagnostics);
+  const kubernetes = facts && withPatch(facts, options.kubernetes, diagnostics);
   const infrastructure = last(layers, (layer) => layer.versions?.data.infrastructure);
   const features = chooseFeatures(stack, provider, layers, key.minor, diagnostics);
   const addons = chooseAddons(stack, provider, key.minor, repository, diagnostics);
   const variables = composeVariables(features, optionsByRole(addons), stack, diagnostics);
   const templates = unitTemplates(layers, infrastructure?.api, diagnostics);
-  const nodeImage = kubernetes && chooseImage(provider, kubernetes, diagnostics);
+  const nodeImage = kubernetes && chooseImage(provider, kubernetes, options.kubernetes === undefined ? diagnostics : []);
   const classPath = last(layers, (layer) => (layer.data.class === undefined ? undefined : `${layer.folder}/${layer.data.class}`));
   if (classPath === undefined)
     diagnostics.push(problem("CS1103", { file: provider.path }, "Neither the provider nor what it includes names a class file."));
@@ -89,6 +99,21 @@ function kubernetesFacts(stack: Stack, layers: Provider[], minor: string, diagno
   const known = rows.map((row) => row.minor).join(", ");
   diagnostics.push(problem("CS2001", place, `No Kubernetes facts for ${minor}. Known minors: ${known === "" ? "none" : known}.`));
   return undefined;
+}
+
+function withPatch(facts: KubernetesFacts, version: string | undefined, diagnostics: Diagnostic[]): KubernetesFacts {
+  if (version === undefined) return facts;
+  if (!new RegExp(`^${facts.minor.replace(".", "\\.")}\\.\\d+$`).test(version)) {
+    diagnostics.push(
+      problem(
+        "CS7002",
+        {},
+        `The Kubernetes version ${version} is not a patch of ${facts.minor}.`,
+        `Give one in the form ${facts.minor}.N.`,
+      ),
+    );
+  }
+  return { ...facts, version };
 }
 
 function chooseImage(provider: Provider, kubernetes: KubernetesFacts, diagnostics: Diagnostic[]): NodeImage | undefined {
@@ -129,9 +154,10 @@ function unitTemplates(layers: Provider[], api: string | undefined, diagnostics:
 function mergeRequires(layers: Provider[]): ProviderRequires {
   const merged: ProviderRequires = {};
   for (const { data } of layers) {
-    const { clusterApi, featureGates, components } = data.requires ?? {};
+    const { clusterApi, featureGates, components, fieldsSince } = data.requires ?? {};
     if (clusterApi !== undefined) merged.clusterApi = clusterApi;
     if (featureGates !== undefined) merged.featureGates = [...new Set([...(merged.featureGates ?? []), ...featureGates])].sort();
+    if (fieldsSince !== undefined) merged.fieldsSince = [...(merged.fieldsSince ?? []), ...fieldsSince];
     if (components !== undefined) merged.components = [...(merged.components ?? []), ...components];
   }
   return merged;

@@ -1,0 +1,24 @@
+import { toYaml } from "@cstack/generator";
+import { packAddonDirectory, packChart } from "../archive/index.ts";
+
+/**
+ * The class chart. Its templates are the finished manifests: all that Helm could read as its own language is escaped, so that
+ * `helm template` gives exactly these objects under any release name.
+ */
+export function classChart(unitId: string, version: string, manifests: ReadonlyMap<string, string>): { name: string; archive: Uint8Array } {
+  const name = `${unitId}-cluster-class`;
+  const metadata = { apiVersion: "v2", name, description: `ClusterClass ${unitId}-${version}`, type: "application", version };
+  const files = new Map<string, string>([["Chart.yaml", toYaml(metadata)]]);
+  for (const [file, text] of manifests) files.set(`templates/${file}`, escapeHelm(text));
+  return { name: `${name}-${version}.tgz`, archive: packChart(name, files) };
+}
+
+/** The addons' wrapper charts as the operator unpacks them: a plain archive of directories. */
+export function addonArchive(unitId: string, version: string, files: ReadonlyMap<string, string>): { name: string; archive: Uint8Array } {
+  return { name: `${unitId}-cluster-addon-${version}.tgz`, archive: packAddonDirectory(files) };
+}
+
+/** Makes Helm print `{{` instead of reading it; the one place where a template language is escaped for another. */
+export function escapeHelm(text: string): string {
+  return text.replaceAll("{{", '{{ "{{" }}');
+}

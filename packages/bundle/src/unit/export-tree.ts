@@ -1,0 +1,38 @@
+import { type RenderedUnit, toYaml } from "@cstack/generator";
+import { escapeHelm } from "./charts.ts";
+import { unitContent, versionToken } from "./content.ts";
+
+/** What csctl puts into names: the release name and the chart's version, which it rewrites. */
+const helmVersion = "{{ .Chart.Version }}";
+
+/**
+ * A unit as an upstream-style tree for csctl: csctl.yaml, the class chart, one chart an addon, and clusteraddon.yaml. The unit must be
+ * rendered with the version token. Returns files by path.
+ */
+export function exportTree(rendered: RenderedUnit): Map<string, string> {
+  const { unit } = rendered;
+  const content = unitContent(rendered);
+  const files = new Map<string, string>([
+    ["csctl.yaml", toYaml(csctlConfig(rendered))],
+    ["clusteraddon.yaml", content.clusterAddon],
+    ["cluster-class/Chart.yaml", toYaml({ apiVersion: "v2", name: `${unit.id}-cluster-class`, type: "application", version: "v1" })],
+  ]);
+  for (const [name, text] of content.manifests)
+    files.set(`cluster-class/templates/${name}`, escapeHelm(text).replaceAll(versionToken, helmVersion));
+  for (const [path, text] of content.addonFiles) files.set(`cluster-addon/${path}`, text);
+  if (content.nodeImages !== undefined) files.set("node-images/config.yaml", content.nodeImages);
+  return files;
+}
+
+function csctlConfig({ unit, nodeImages }: RenderedUnit): unknown {
+  const provider = unit.provider.data.id;
+  const config = nodeImages === undefined ? {} : { config: { method: "get" } };
+  return {
+    apiVersion: "csctl.clusterstack.x-k8s.io/v1alpha1",
+    config: {
+      kubernetesVersion: `v${unit.kubernetes.version}`,
+      clusterStackName: unit.stack.data.id,
+      provider: { type: provider, apiVersion: `${provider}.csctl.clusterstack.x-k8s.io/v1alpha1`, ...config },
+    },
+  };
+}

@@ -1,0 +1,86 @@
+import type { RenderedUnit, UnitVariable } from "@cstack/generator";
+import { type ChosenVersion, dashForm, dotForm } from "@cstack/release";
+import type { BundleFiles } from "./checksums.ts";
+
+/** README.md of a release: what the unit is, what can be set, what comes with it, how to install and check it. */
+export function unitReadme(rendered: RenderedUnit, chosen: ChosenVersion, files: BundleFiles): string {
+  const { unit } = rendered;
+  const release = `${unit.id}-${dashForm(chosen.version)}`;
+  const sections = [
+    `# ${release}`,
+    `${unit.stack.data.title} for ${unit.provider.data.title}, Kubernetes v${unit.kubernetes.version} (supported until ${unit.kubernetes.endOfLife}).`,
+    ...[unit.stack.data.docs, unit.provider.data.docs].filter((text) => text !== undefined).map((text) => text.trim()),
+    installation(unit.id, dotForm(chosen.version)),
+    `## Files\n\n${table(["File", "For"], fileRows(files))}`,
+    `## Variables\n\n${table(["Variable", "Type", "Default", "Meaning"], unit.variables.map(variableRow))}`,
+    `## Features\n\n${unit.features.map((feature) => `### ${feature.data.title}\n\n${feature.data.docs.trim()}`).join("\n\n")}`,
+    `## Patches\n\n${table(["Patch", "When", "On"], patchRows(rendered))}`,
+    `## Addons\n\n${table(["Addon", "Chart", "Version", "Stage"], addonRows(rendered))}`,
+  ];
+  return `${sections.join("\n\n")}\n`;
+}
+
+function installation(unitId: string, version: string): string {
+  const className = `${unitId}-${version}`;
+  return `## Install
+
+Check the files first: \`sha256sum --check SHA256SUMS\`. What the management cluster must have stands in \`requires.yaml\`.
+
+With the Cluster Stack Operator: \`kubectl apply -f clusterstack.yaml\`, and wait until the ClusterStackRelease is ready.
+
+With kubectl alone: \`kubectl apply --server-side -f class.yaml\` in the namespace of your Clusters. Addons are then yours to deliver.
+
+With Helm: \`helm template ${unitId} ${unitId}-cluster-class-${version}.tgz | kubectl apply --server-side -f -\`.
+
+Then fill in \`cluster.yaml\`, whose class is \`${className}\`, and apply it.`;
+}
+
+const purposes: Record<string, string> = {
+  "metadata.yaml": "versions, for the operator",
+  "clusteraddon.yaml": "addons by stage, for the operator",
+  "hashes.json": "content hashes",
+  "clusterstack.yaml": "the object that makes the operator install this release",
+  "requires.yaml": "what the management cluster must have",
+  "class.yaml": "ClusterClass and templates as plain manifests",
+  "cluster.yaml": "a Cluster to start from",
+  "node-images.yaml": "node images, for the image operator",
+};
+
+function fileRows(files: BundleFiles): string[][] {
+  return [...files.keys()].map((name) => {
+    const archive = name.includes("-cluster-class-") ? "Helm chart of the class" : "charts of the addons, for the operator";
+    return [`\`${name}\``, purposes[name] ?? archive];
+  });
+}
+
+function variableRow({ name, required, schema }: UnitVariable): string[] {
+  const { type, default: fallback, description, enum: options } = schema as Record<string, unknown>;
+  const kind = Array.isArray(options) ? options.map((option) => `\`${String(option)}\``).join(", ") : String(type ?? "any");
+  const value = fallback === undefined ? (required ? "required" : "") : `\`${JSON.stringify(fallback)}\``;
+  return [`\`${name}\``, kind, value, String(description ?? "")];
+}
+
+function patchRows(rendered: RenderedUnit): string[][] {
+  const { patches } = rendered.clusterClass.spec as {
+    patches: { name: string; enabledIf?: string; definitions: { selector: { kind: string } }[] }[];
+  };
+  return patches.map(({ name, enabledIf, definitions }) => [
+    `\`${name}\``,
+    enabledIf === undefined ? "always" : `\`${enabledIf}\``,
+    [...new Set(definitions.map(({ selector }) => selector.kind))].join(", "),
+  ]);
+}
+
+function addonRows(rendered: RenderedUnit): string[][] {
+  return rendered.unit.addons.map(({ addon, version }) => [
+    addon.data.title,
+    `${addon.data.chart.name} from ${addon.data.chart.repository}`,
+    version.chart,
+    addon.data.stage,
+  ]);
+}
+
+function table(head: string[], rows: string[][]): string {
+  const line = (cells: string[]): string => `| ${cells.map((cell) => cell.replaceAll("|", "\\|").replaceAll("\n", " ")).join(" | ")} |`;
+  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+}

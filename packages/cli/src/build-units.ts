@@ -1,0 +1,133 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import {
+  type BuildRecord,
+  BuildRecords,
+  type BundleFiles,
+  buildKey,
+  buildUnit,
+  byteLength,
+  sha256,
+  type UnitBundle,
+  writeRelease,
+} from "@cstack/bundle";
+import { EjsRenderer, resolveUnit, type UnitKey, unitSources } from "@cstack/generator";
+import { type Diagnostic, formatDiagnostic, hasErrors, problem } from "@cstack/model";
+import { type BuildMode, dotForm } from "@cstack/release";
+import { engineId } from "./engine-id.ts";
+import { judgeClass } from "./judge.ts";
+import type { Workspace } from "./workspace.ts";
+
+export interface BuildRequest {
+  mode: BuildMode;
+  next: boolean;
+  version?: string;
+  out: string;
+  infrastructureApi?: string;
+  kubernetes?: string;
+}
+
+/** One built unit; `cached` where nothing had to be done. */
+export interface BuiltUnit extends BuildRecord {
+  cached: boolean;
+}
+
+/** Builds units one after the other and writes each as soon as it is complete. Findings of one unit do not keep others from being built. */
+export async function buildUnits(
+  workspace: Workspace,
+  keys: UnitKey[],
+  request: BuildRequest,
+): Promise<{ built: BuiltUnit[]; diagnostics: Diagnostic[] }> {
+  const records = new BuildRecords(join(workspace.root, ".cstack", "units"), request.out);
+  const hashes = new FileHashes(workspace.repository.files);
+  const engine = engineId();
+  const ejs = new EjsRenderer();
+  const built: BuiltUnit[] = [];
+  const diagnostics: Diagnostic[] = [];
+  const { out, ...options } = request;
+  for (const key of keys) {
+    const id = buildKey(
+      engine,
+      options,
+      unitSources(workspace.repository, key).map((path) => [path, hashes.of(path)]),
+    );
+    const record = records.find(key.id, id);
+    if (record !== undefined) {
+      built.push({ ...record, cached: true });
+      continue;
+    }
+    const result = buildOne(workspace, key, request, ejs);
+    diagnostics.push(...result.diagnostics);
+    if (result.bundle === undefined) continue;
+    const written = await writeUnit(out, result.bundle);
+    diagnostics.push(...written);
+    if (hasErrors(written)) continue;
+    const fresh = recordOf(id, result.bundle, result.diagnostics);
+    records.save(fresh);
+    built.push({ ...fresh, cached: false });
+  }
+  return { built, diagnostics };
+}
+
+/** A directory that is not a bundle is never replaced: it may hold somebody's work. */
+async function writeUnit(out: string, { release, files }: UnitBundle): Promise<Diagnostic[]> {
+  const target = join(out, release);
+  if (existsSync(target) && !existsSync(join(target, "SHA256SUMS"))) {
+    return [problem("CS5202", { file: target }, "The directory exists and is not a bundle.")];
+  }
+  return (await writeRelease({ name: release, files: asBytes(files) }, out, { replace: true })).diagnostics;
+}
+
+function asBytes(files: BundleFiles): Map<string, Uint8Array> {
+  return new Map([...files].map(([name, content]) => [name, typeof content === "string" ? Buffer.from(content) : content]));
+}
+
+function buildOne(
+  workspace: Workspace,
+  key: UnitKey,
+  request: BuildRequest,
+  ejs: EjsRenderer,
+): { bundle?: UnitBundle; diagnostics: Diagnostic[] } {
+  const resolved = resolveUnit(workspace.repository, key, request.kubernetes === undefined ? {} : { kubernetes: request.kubernetes });
+  if (resolved.unit === undefined) return { diagnostics: resolved.diagnostics };
+  const { bundle, diagnostics } = buildUnit(resolved.unit, {
+    mode: request.mode,
+    next: request.next,
+    ...(request.version === undefined ? {} : { custom: request.version }),
+    ...(request.infrastructureApi === undefined ? {} : { infrastructureApi: request.infrastructureApi }),
+    ejs,
+    validate: judgeClass,
+  });
+  return { ...(bundle === undefined ? {} : { bundle }), diagnostics: [...resolved.diagnostics, ...diagnostics] };
+}
+
+function recordOf(key: string, bundle: UnitBundle, diagnostics: Diagnostic[]): BuildRecord {
+  return {
+    key,
+    unit: bundle.unit.id,
+    release: bundle.release,
+    version: dotForm(bundle.chosen.version),
+    state: bundle.chosen.state,
+    kubernetes: bundle.unit.kubernetes.version,
+    contentHash: bundle.contentHash,
+    bytes: [...bundle.files.values()].reduce((sum, content) => sum + byteLength(content), 0),
+    files: Object.fromEntries([...bundle.files].map(([name, content]) => [name, sha256(content)])),
+    warnings: diagnostics.map(formatDiagnostic),
+  };
+}
+
+/** Hashes of source files, each computed once. */
+class FileHashes {
+  readonly #files: ReadonlyMap<string, string>;
+  readonly #known = new Map<string, string>();
+
+  constructor(files: ReadonlyMap<string, string>) {
+    this.#files = files;
+  }
+
+  of(path: string): string {
+    const known = this.#known.get(path) ?? sha256(this.#files.get(path) ?? "");
+    this.#known.set(path, known);
+    return known;
+  }
+}

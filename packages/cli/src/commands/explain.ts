@@ -1,0 +1,67 @@
+import { resolveUnit, toYaml } from "@cstack/generator";
+import { catalogue, nearestFirst } from "@cstack/model";
+import { Command } from "commander";
+import { usageFailure } from "../failure.ts";
+import { openWorkspace, resolveOrFail, type Workspace } from "../workspace.ts";
+
+export function explainCommand(): Command {
+  return new Command("explain")
+    .summary("the documentation of a code, a rule, a variable or a unit")
+    .description(
+      "Prints what is known about a diagnostic code (CS1101), a rule (CC-P07), a variable (certSANs) or a unit (docker-scs-1-36).",
+    )
+    .argument("<subject>", "code, rule, variable or unit")
+    .option("--root <dir>", "checkout to read (default: the one around the current directory)")
+    .addHelpText("after", "\nExample:\n  cstack explain CS3006")
+    .action((subject: string, flags: { root?: string }) => {
+      process.stdout.write(explain(subject, flags.root));
+    });
+}
+
+function explain(subject: string, root: string | undefined): string {
+  const entry = Object.entries(catalogue).find(([code]) => code === subject.toUpperCase());
+  if (entry !== undefined) {
+    const [code, { title, cause, repair }] = entry;
+    return `${code}: ${title}\n\nWhy: ${cause}\nRepair: ${repair}\n`;
+  }
+  const workspace = openWorkspace(root);
+  return explainUnit(workspace, subject) ?? explainVariable(workspace, subject);
+}
+
+function explainUnit(workspace: Workspace, subject: string): string | undefined {
+  const key = workspace.units.find(({ id }) => id === subject);
+  if (key === undefined) return undefined;
+  const unit = resolveOrFail(workspace, key);
+  const addons = unit.addons.map(({ addon, version }) => `  ${addon.data.id} ${version.chart}: ${addon.data.title}`);
+  const variables = unit.variables.map(({ name, schema }) => `  ${name}: ${firstSentence(String(schema["description"] ?? ""))}`);
+  const features = unit.features.map(({ data, path }) => `  ${data.title} (${path})`);
+  return [
+    `${unit.id}: ${unit.stack.data.title} for ${unit.provider.data.title}, Kubernetes v${unit.kubernetes.version}`,
+    `\nFeatures, in the order of their patches:\n${features.join("\n")}`,
+    `\nVariables:\n${variables.join("\n")}`,
+    `\nAddons, in the order of their stage:\n${addons.join("\n")}\n`,
+  ].join("\n");
+}
+
+function explainVariable(workspace: Workspace, subject: string): string {
+  const known = new Set<string>();
+  for (const key of workspace.units) {
+    const { unit } = resolveUnit(workspace.repository, key);
+    const variable = unit?.variables.find(({ name }) => name === subject);
+    for (const { name } of unit?.variables ?? []) known.add(name);
+    if (unit === undefined || variable === undefined) continue;
+    const patches = unit.features.flatMap((feature) =>
+      (feature.data.patches ?? [])
+        .filter((patch) => JSON.stringify(patch).includes(subject))
+        .map((patch) => `  ${patch.name} (${feature.path})`),
+    );
+    const schema = toYaml(variable.schema).replace(/^/gm, "  ").trimEnd();
+    return `${subject}${variable.required ? ", required" : ""}\n\nSchema:\n${schema}\n\nPatches that read it:\n${patches.join("\n") || "  none"}\n`;
+  }
+  const names = [...Object.keys(catalogue), ...known, ...workspace.units.map(({ id }) => id)];
+  throw usageFailure(`Nothing is known about "${subject}". Nearest: ${nearestFirst(subject, names).slice(0, 5).join(", ")}.`);
+}
+
+function firstSentence(text: string): string {
+  return /^.*?\.(?=\s|$)/s.exec(text)?.[0] ?? text;
+}

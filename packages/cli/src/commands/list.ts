@@ -1,0 +1,102 @@
+import { resolve } from "node:path";
+import { resolveUnit } from "@cstack/generator";
+import { Command } from "commander";
+import { builtReleases } from "../built-releases.ts";
+import { factStates } from "../fact-states.ts";
+import { reportDiagnostics } from "../failure.ts";
+import { formatBytes, type OutputFormat, parseFormat, printData, textTable } from "../output.ts";
+import { supportStatus } from "../support-status.ts";
+import { openWorkspace, type Workspace } from "../workspace.ts";
+
+interface ListFlags {
+  addons?: boolean;
+  facts?: boolean;
+  built?: string | true;
+  output: string;
+  root?: string;
+}
+
+export function listCommand(): Command {
+  return new Command("list")
+    .summary("units with Kubernetes version, release and support status")
+    .description("Lists the units of the checkout: Kubernetes version, newest release, support status by date.")
+    .option("--addons", "the chart version of each addon by unit")
+    .option("--facts", "facts that are incomplete, and where they stand")
+    .option("--built [dir]", "bundles in an output directory (default: .release), with sizes, hashes and how to install")
+    .option("-o, --output <format>", "text, json or yaml", "text")
+    .option("--root <dir>", "checkout to read (default: the one around the current directory)")
+    .addHelpText("after", "\nExample:\n  cstack list --addons")
+    .action(run);
+}
+
+function run(flags: ListFlags): void {
+  const format = parseFormat(flags.output);
+  const workspace = openWorkspace(flags.root);
+  if (flags.built !== undefined) listBuilt(workspace, flags, format);
+  else if (flags.facts === true) listFacts(workspace, format);
+  else if (flags.addons === true) listAddons(workspace, format);
+  else listUnits(workspace, format);
+}
+
+function listFacts(workspace: Workspace, format: OutputFormat): void {
+  const states = factStates(workspace.repository);
+  const rows = states.map((state) => [state.file, state.fact, state.version, state.missing.join(", ") || "-"]);
+  printData(format, { facts: states }, () => textTable(["FILE", "FACT", "VERSION", "MISSING"], rows));
+}
+
+function listAddons(workspace: Workspace, format: OutputFormat): void {
+  const units = unitRows(workspace);
+  const addons = [...new Set(units.flatMap((unit) => Object.keys(unit.addons)))].sort();
+  const rows = units.map((unit) => [unit.unit, ...addons.map((addon) => unit.addons[addon] ?? "-")]);
+  const data = units.map(({ unit, addons: versions }) => ({ unit, addons: versions }));
+  printData(format, { units: data }, () => textTable(["UNIT", ...addons], rows));
+}
+
+function listUnits(workspace: Workspace, format: OutputFormat): void {
+  const units = unitRows(workspace);
+  const rows = units.map((unit) => [unit.unit, `v${unit.kubernetes}`, unit.release ?? "none yet", unit.support, unit.endOfLife]);
+  printData(format, { units }, () => textTable(["UNIT", "KUBERNETES", "RELEASE", "SUPPORT", "END OF LIFE"], rows));
+}
+
+function unitRows(workspace: Workspace) {
+  return workspace.units.flatMap((key) => {
+    const { unit, diagnostics } = resolveUnit(workspace.repository, key);
+    reportDiagnostics(diagnostics);
+    if (unit === undefined) return [];
+    const { version, endOfLife } = unit.kubernetes;
+    return [
+      {
+        unit: unit.id,
+        kubernetes: version,
+        release: unit.stack.releases.get(unit.id)?.at(-1)?.data.version,
+        support: supportStatus(endOfLife, new Date()),
+        endOfLife,
+        addons: Object.fromEntries(unit.addons.map(({ addon, version: chosen }) => [addon.data.id, chosen.chart])),
+      },
+    ];
+  });
+}
+
+function listBuilt(workspace: Workspace, flags: ListFlags, format: OutputFormat): void {
+  const out = resolve(workspace.root, typeof flags.built === "string" ? flags.built : ".release");
+  const releases = builtReleases(
+    out,
+    workspace.units.map((unit) => unit.id),
+    workspace.repository,
+  );
+  printData(format, { out, releases }, () => {
+    const rows = releases.map((release) => [
+      release.release,
+      release.state,
+      `v${release.kubernetes}`,
+      formatBytes(release.bytes),
+      release.contentHash.slice(0, 12),
+    ]);
+    const [first] = releases;
+    const install =
+      first === undefined
+        ? ""
+        : `\nInstall one: kubectl apply --server-side -f ${out}/${first.release}/class.yaml, or give clusterstack.yaml to the operator; its README.md says how.\n`;
+    return `${textTable(["RELEASE", "STATE", "KUBERNETES", "SIZE", "CONTENT"], rows)}${install}`;
+  });
+}

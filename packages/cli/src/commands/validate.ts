@@ -1,0 +1,51 @@
+import { EjsRenderer, renderUnit, resolveUnit, type UnitKey } from "@cstack/generator";
+import { type Diagnostic, hasErrors } from "@cstack/model";
+import { Command } from "commander";
+import { findingsFailure, reportDiagnostics } from "../failure.ts";
+import { judgeClass } from "../judge.ts";
+import { parseFormat, printData } from "../output.ts";
+import { readWorkspace, selectUnits, type Workspace } from "../workspace.ts";
+
+interface ValidateFlags {
+  output: string;
+  root?: string;
+}
+
+export function validateCommand(): Command {
+  return new Command("validate")
+    .summary("every rule: sources, rendering, and Cluster API's own")
+    .description("Checks the sources, renders units and judges their classes as Cluster API's schemas and webhooks would.")
+    .argument("[unit...]", "unit or stack ids; all when none is named")
+    .option("-o, --output <format>", "text, json or yaml", "text")
+    .option("--root <dir>", "checkout to read (default: the one around the current directory)")
+    .addHelpText("after", "\nExample:\n  cstack validate")
+    .action(run);
+}
+
+function run(names: string[], flags: ValidateFlags): void {
+  const format = parseFormat(flags.output);
+  const { diagnostics, subject } = validateUnits(names, flags.root);
+  const errors = format === "text" ? reportDiagnostics(diagnostics) : diagnostics.filter(({ severity }) => severity === "error").length;
+  printData(
+    format,
+    { diagnostics },
+    () => `${subject}: ${errors} ${errors === 1 ? "error" : "errors"}, ${diagnostics.length - errors} warnings\n`,
+  );
+  if (errors > 0) throw findingsFailure(errors);
+}
+
+function validateUnits(names: string[], root: string | undefined): { diagnostics: Diagnostic[]; subject: string } {
+  const workspace = readWorkspace(root);
+  const keys = selectUnits(workspace, names);
+  const ejs = new EjsRenderer();
+  const diagnostics = [...workspace.diagnostics, ...keys.flatMap((key) => validateUnit(workspace, key, ejs))];
+  return { diagnostics, subject: `${keys.length} units` };
+}
+
+function validateUnit(workspace: Workspace, key: UnitKey, ejs: EjsRenderer): Diagnostic[] {
+  const { unit, diagnostics } = resolveUnit(workspace.repository, key);
+  if (unit === undefined) return diagnostics;
+  const { rendered, diagnostics: findings } = renderUnit(unit, { version: "v1", ejs });
+  const all = [...diagnostics, ...findings];
+  return rendered === undefined || hasErrors(all) ? all : [...all, ...judgeClass(rendered)];
+}

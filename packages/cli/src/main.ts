@@ -1,0 +1,56 @@
+import { nearestFirst } from "@cstack/model";
+import { Command, CommanderError } from "commander";
+import { CommandFailure, exitCodes } from "./failure.ts";
+
+/** Commands in the order of the flow; each is loaded only when it is used, because start-up is felt. */
+const commands: Record<string, () => Promise<Command>> = {
+  list: async () => (await import("./commands/list.ts")).listCommand(),
+  build: async () => (await import("./commands/build.ts")).buildCommand(),
+  render: async () => (await import("./commands/render.ts")).renderCommand(),
+  validate: async () => (await import("./commands/validate.ts")).validateCommand(),
+  explain: async () => (await import("./commands/explain.ts")).explainCommand(),
+  doctor: async () => (await import("./commands/doctor.ts")).doctorCommand(),
+  new: async () => (await import("./commands/new.ts")).newCommand(),
+  create: async () => (await import("./commands/create.ts")).createCommand(),
+  export: async () => (await import("./commands/export.ts")).exportCommand(),
+};
+
+async function main(argv: string[]): Promise<void> {
+  const program = new Command("cstack")
+    .description("Cluster stacks from one source: source → resolve → render → validate → package → publish.")
+    .exitOverride()
+    .configureHelp({ sortSubcommands: false });
+  const [name] = argv;
+  const known = name === undefined ? undefined : commands[name];
+  if (name !== undefined && known === undefined && !name.startsWith("-") && name !== "help") {
+    throw new CommandFailure(exitCodes.usage, `Unknown command "${name}". Known: ${nearestFirst(name, Object.keys(commands)).join(", ")}.`);
+  }
+  const loaded = known === undefined ? await Promise.all(Object.values(commands).map((load) => load())) : [await known()];
+  for (const command of loaded) program.addCommand(command.exitOverride());
+  await program.parseAsync(argv, { from: "user" });
+}
+
+/** The one place that catches and decides the exit code. */
+async function run(): Promise<number> {
+  try {
+    await main(process.argv.slice(2));
+    return exitCodes.fine;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.fine : exitCodes.usage;
+    if (error instanceof CommandFailure) {
+      process.stderr.write(`cstack: ${error.message}\n`);
+      return error.exitCode;
+    }
+    const { message, stack, code } = error as NodeJS.ErrnoException;
+    if (code !== undefined && /^E[A-Z]+$/.test(code)) {
+      process.stderr.write(`cstack: ${message}\n`);
+      return exitCodes.environment;
+    }
+    process.stderr.write(
+      `cstack: this is a defect of cstack, not of your files. Please report it with what follows.\n${stack ?? message}\n`,
+    );
+    return 70;
+  }
+}
+
+process.exitCode = await run();

@@ -1,0 +1,67 @@
+import { existsSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { listUnits, parseRepository, type Repository, readSourceTree, resolveUnit, type Unit, type UnitKey } from "@cstack/generator";
+import { type Diagnostic, hasErrors, nearestFirst } from "@cstack/model";
+import { CommandFailure, exitCodes, findingsFailure, reportDiagnostics, usageFailure } from "./failure.ts";
+
+/** A checkout with its parsed sources. */
+export interface Workspace {
+  root: string;
+  repository: Repository;
+  units: UnitKey[];
+  diagnostics: Diagnostic[];
+}
+
+/** The nearest folder at or above `from` that holds stacks/ and providers/. */
+export function findRoot(from: string): string {
+  for (let folder = resolve(from); ; folder = dirname(folder)) {
+    if (existsSync(join(folder, "stacks")) && existsSync(join(folder, "providers"))) return folder;
+    if (dirname(folder) === folder) break;
+  }
+  throw new CommandFailure(
+    exitCodes.usage,
+    `No checkout of cluster stacks at or above ${from}: it has the folders stacks and providers. Name one with --root.`,
+  );
+}
+
+/** Reads and parses the sources; errors in files end the command, because what is built of half a source would mislead. */
+export function openWorkspace(root: string | undefined): Workspace {
+  const workspace = readWorkspace(root);
+  if (hasErrors(workspace.diagnostics)) throw findingsFailure(reportDiagnostics(workspace.diagnostics));
+  return workspace;
+}
+
+/** Reads and parses the sources and leaves the findings to the caller. */
+export function readWorkspace(root: string | undefined): Workspace {
+  const folder = root === undefined ? findRoot(process.cwd()) : findRoot(root);
+  const { tree, diagnostics } = readSourceTree(folder);
+  const parsed = parseRepository(tree);
+  return {
+    root: folder,
+    repository: parsed.repository,
+    units: listUnits(parsed.repository),
+    diagnostics: [...diagnostics, ...parsed.diagnostics],
+  };
+}
+
+/** Units by id, or all; a stack id stands for all its units. */
+export function selectUnits(workspace: Workspace, names: readonly string[]): UnitKey[] {
+  if (names.length === 0) return workspace.units;
+  return names.flatMap((name) => {
+    const found = workspace.units.filter((unit) => unit.id === name || unit.stack === name);
+    if (found.length > 0) return found;
+    const known = nearestFirst(
+      name,
+      workspace.units.map((unit) => unit.id),
+    );
+    throw usageFailure(`Unknown unit "${name}". Known: ${known.join(", ")}.`);
+  });
+}
+
+/** Resolves one unit or ends the command with what is wrong with it. */
+export function resolveOrFail(workspace: Workspace, key: UnitKey): Unit {
+  const { unit, diagnostics } = resolveUnit(workspace.repository, key);
+  const errors = reportDiagnostics(diagnostics);
+  if (unit === undefined) throw findingsFailure(errors);
+  return unit;
+}

@@ -1,0 +1,16 @@
+import { defineConfig } from "tsdown";
+
+/** One bundle for the command line: a few files start in a fraction of the time that hundreds take. */
+export default defineConfig({
+  entry: ["src/main.ts"],
+  format: "esm",
+  platform: "node",
+  target: "node20",
+  outDir: "dist",
+  clean: true,
+  dts: false,
+  sourcemap: false,
+  minify: false,
+  noExternal: [/.*/],
+  inputOptions: { resolve: { conditionNames: ["cstack-source", "import", "node", "default"] } },
+});

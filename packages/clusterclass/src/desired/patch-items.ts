@@ -14,6 +14,11 @@ export function shapeOf(holder: Holder): Shape {
   return holder === "controlPlaneMachine" || holder === "machineDeployment" ? "template" : "object";
 }
 
+/** Where a template holds the metadata of its object. */
+export function metadataPathOf(shape: Shape): FieldPath {
+  return shape === "template" ? ["metadata"] : ["spec", "template", "metadata"];
+}
+
 /**
  * The templates of a desired state as patches see them: those of the class with the computed labels and annotations, and with variables.
  * Source: Cluster API v1.14.0, core/reconcilers/topology/cluster/patches/engine.go, createRequest and addVariablesForPatch.
@@ -76,7 +81,7 @@ function values(variables: readonly ClusterVariable[] = [], defined: ReadonlySet
 }
 
 function withDesiredMetadata(template: JsonObject, desired: JsonObject, shape: Shape): JsonObject | Failure {
-  const base: FieldPath = shape === "template" ? ["metadata"] : ["spec", "template", "metadata"];
+  const base = metadataPathOf(shape);
   let result: JsonObject | undefined = template;
   for (const name of ["labels", "annotations"]) {
     const value = fieldAt(desired, ["metadata", name]);

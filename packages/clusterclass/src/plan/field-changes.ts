@@ -30,7 +30,8 @@ function own(value: { [key: string]: Json }, name: string): Json | undefined {
   return Object.hasOwn(value, name) ? value[name] : undefined;
 }
 
-function childPath(path: string, name: string): string {
+/** The path of a field in a map. */
+export function childPath(path: string, name: string): string {
   if (!/^[A-Za-z_][A-Za-z0-9_-]*$/.test(name)) return `${path}[${name}]`;
   return path === "" ? name : `${path}.${name}`;
 }

@@ -1,8 +1,7 @@
-import { clusterSpec } from "../api/cluster.ts";
-import { clusterClassSpec } from "../api/cluster-class.ts";
 import type { StageError, Unknown } from "../api/errors.ts";
 import type { EvaluationInput, KubernetesObject } from "../api/objects.ts";
 import type { FeatureGates } from "../rules/index.ts";
+import { withClass, withStoredValues } from "./cluster-moves.ts";
 import { type Evaluation, evaluateCluster } from "./evaluate-cluster.ts";
 import type { Plan } from "./plan-result.ts";
 import { planRollout } from "./rollout-plan.ts";
@@ -55,25 +54,5 @@ function bothClusters(input: EvaluationInput, from: PlanOptions["from"]): Kubern
 function clusterBefore(input: EvaluationInput, from: PlanOptions["from"]): KubernetesObject {
   const cluster = from?.cluster ?? input.clusters[0]!;
   if (from?.class === undefined || from.cluster !== undefined || input.clusters.length > 1) return cluster;
-  const { name = "", namespace = "default" } = from.class.clusterClass.metadata;
-  return withTopology(cluster, { classRef: { name, ...(namespace === (cluster.metadata.namespace ?? "default") ? {} : { namespace }) } });
-}
-
-/**
- * A Cluster that moves to another class keeps the values that it has, also those that were defaults: defaults of the new class are only for
- * variables without a value. Values of variables that the new class does not have are left out.
- */
-function withStoredValues(cluster: KubernetesObject, stored: KubernetesObject, clusterClass: KubernetesObject): KubernetesObject {
-  const given = clusterSpec(cluster).topology?.variables;
-  if (given !== undefined && !Array.isArray(given)) return cluster;
-  const names = new Set((given ?? []).map(({ name }) => name));
-  const defined = new Set((clusterClassSpec(clusterClass).variables ?? []).map(({ name }) => name));
-  const kept = (clusterSpec(stored).topology?.variables ?? []).filter(({ name }) => !names.has(name) && defined.has(name));
-  return kept.length === 0 ? cluster : withTopology(cluster, { variables: [...(given ?? []), ...kept] });
-}
-
-function withTopology(cluster: KubernetesObject, fields: object): KubernetesObject {
-  const spec = clusterSpec(cluster);
-  if (spec.topology === undefined) return cluster;
-  return { ...cluster, spec: { ...spec, topology: { ...spec.topology, ...fields } } } as unknown as KubernetesObject;
+  return withClass(cluster, from.class.clusterClass);
 }

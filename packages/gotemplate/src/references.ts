@@ -31,7 +31,8 @@ export function dataReferences(template: ParsedTemplate): DataReference[] {
 class ReferenceCollector {
   readonly found = new Map<number, DataReference[]>();
   readonly #template: ParsedTemplate;
-  readonly #visited = new Set<string>();
+  /** Names of the templates around the current node. */
+  readonly #calls = new Set<string>();
   #variables: [name: string, origin: Origin][] = [];
 
   constructor(template: ParsedTemplate) {
@@ -40,14 +41,14 @@ class ReferenceCollector {
 
   tree(name: string, dot: Origin): void {
     const list = this.#template.trees.get(name);
-    const visit = JSON.stringify([name, dot ?? null]);
-    // A recursive template is seen once for each dot; deeper ones repeat the same names.
-    if (list === undefined || this.#visited.has(visit) || this.#visited.size > 1000) return;
-    this.#visited.add(visit);
+    // A template that calls itself is followed once: its deeper levels read what the first one reads, of other places.
+    if (list === undefined || this.#calls.has(name)) return;
     const outer = this.#variables;
+    this.#calls.add(name);
     this.#variables = [["$", dot]];
     this.#list(list, dot);
     this.#variables = outer;
+    this.#calls.delete(name);
   }
 
   #add(node: Node, path: Origin): Origin {

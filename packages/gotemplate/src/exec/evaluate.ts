@@ -4,7 +4,7 @@ import { TemplateError, UnsupportedError } from "../errors.ts";
 import type { ChainNode, CommandNode, FieldNode, IdentifierNode, Node, OperandNode, PipeNode, VariableNode } from "../parse/ast.ts";
 import { nodeText } from "../parse/node-text.ts";
 import { joinBytes } from "../utf8.ts";
-import { GoError, type GoType, type GoValue, type TemplateFunction } from "../values.ts";
+import { GoError, type GoType, type GoValue, type TemplateFunction, typeName } from "../values.ts";
 import { constantValue, passConstant, passValue } from "./arguments.ts";
 import { findMethod, hasInterfaceElements, readField } from "./field.ts";
 import type { Binding, ExecutionState } from "./state.ts";
@@ -132,9 +132,14 @@ function evaluateLogic(state: ExecutionState, builtin: TemplateFunction, name: "
 
 /** `call` needs a function as a value, and data cannot hold one. */
 function refuseCall(state: ExecutionState, builtin: TemplateFunction, call: Call): GoValue {
-  const shown = call.operands[0] === undefined ? "" : nodeText(call.operands[0]);
+  const shown = call.operands[0] === undefined ? reflectedText(call.final) : nodeText(call.operands[0]);
   const named: TemplateFunction = { ...builtin, call: (args, context) => builtin.call([shown, ...args], context) };
   return callFunction(state, named, "call", call);
+}
+
+/** reflect.Value.String(), which shows only strings as they are. */
+function reflectedText(value: Final): string {
+  return typeof value === "string" ? value : `<${value === noFinal ? "invalid" : typeName(value)} Value>`;
 }
 
 function checkCount(state: ExecutionState, fn: TemplateFunction, name: string, { operands, final }: Call): void {

@@ -7,11 +7,11 @@ export interface ExecutionLimits {
   readonly outputCharacters: number;
   /** Rounds of all loops, calls of templates, and list items that functions build, together. Default 1,000,000. */
   readonly iterations: number;
-  /** Templates that may call each other in a chain; Go stops at 100,000. Default 500. */
+  /** Templates that may call each other in a chain; Go stops at 100,000. Default 1,000. */
   readonly templateDepth: number;
 }
 
-export const defaultLimits: ExecutionLimits = { outputCharacters: 10_485_760, iterations: 1_000_000, templateDepth: 500 };
+export const defaultLimits: ExecutionLimits = { outputCharacters: 10_485_760, iterations: 1_000_000, templateDepth: 1_000 };
 
 /** What one execution has used up. */
 export class Budget implements CallContext {

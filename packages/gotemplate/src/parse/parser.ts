@@ -100,14 +100,19 @@ class Parser {
   }
 
   /** The body of a `define` or `block`: a tree with variables and loops of its own. */
-  #tree(name: string, context: string): void {
+  #tree(name: string, context: "define clause" | "block clause"): void {
+    const { line } = this.#tokens;
     const outer = { scope: this.#scope, pipelines: this.#pipelines, rangeDepth: this.#rangeDepth, actionLine: this.#actionLine };
     this.#scope = newScope();
     this.#pipelines = this.#newPipelines();
     this.#rangeDepth = 0;
     this.#actionLine = 0;
     const [list, end] = this.#itemList();
-    if (end.kind !== "end") this.#fail(`unexpected {{${end.kind}}} in ${context}`);
+    if (end.kind !== "end") {
+      // Go names the line where the tree around the block has stopped reading.
+      if (context === "block clause") this.#tokens.line = line;
+      this.#fail(`unexpected {{${end.kind}}} in ${context}`);
+    }
     this.#add(name, list);
     this.#scope = outer.scope;
     this.#pipelines = outer.pipelines;

@@ -1,0 +1,2 @@
+export { nonDeterministicNames } from "./nondeterministic.ts";
+export { hermeticFunctions, operatorFunctions } from "./tables.ts";

@@ -1,12 +1,14 @@
 /** Go's text/template in TypeScript: parse, execute, inspect. */
 export { TemplateError, type TemplateErrorCode, type TemplatePlace } from "./errors.ts";
 export { defaultLimits, type ExecutionLimits } from "./exec/limits.ts";
+export type { MissingKey } from "./exec/state.ts";
 export { type FunctionSet, type ParseOptions, parseTemplate, renderTemplate } from "./function-sets.ts";
 export type * from "./parse/ast.ts";
 export { nodeText } from "./parse/node-text.ts";
 export type { ParsedTemplate } from "./parse/parser.ts";
 export { childrenOf, visitNodes } from "./parse/visit.ts";
 export { type DataReference, dataReferences } from "./references.ts";
+export { hermeticFunctions, nonDeterministicNames, operatorFunctions } from "./sprig/index.ts";
 export type { ExecuteOptions, Template } from "./template.ts";
 export {
   type CallContext,

@@ -97,6 +97,15 @@ describe("data", () => {
     expect(render("{{ .constructor }} {{ .toString }} {{ .__proto__ }}", { toString: "x" })).toBe("<no value> x <no value>");
   });
 
+  test("an absent key is an error where the template is parsed so", () => {
+    const template = parseTemplate("name", "{{ .cluster.name }}-{{ .cluster.random }}", { functions: "none", missingKey: "error" });
+    expect(template.execute({ cluster: { name: "c", random: "abcde" } })).toBe("c-abcde");
+    expect(() => template.execute({ cluster: { name: "c" } })).toThrow(
+      'template: name:1:31: executing "name" at <.cluster.random>: map has no entry for key "random"',
+    );
+    expect(parseTemplate("name", "{{ if false }}{{ .nope }}{{ end }}ok", { missingKey: "error" }).execute({})).toBe("ok");
+  });
+
   test("the data stay as they are, whatever a function does to them", () => {
     const data = { m: { a: 1 } };
     expect(render('{{ $_ := set .m "b" 2 }}{{ .m }}', data)).toBe("map[a:1 b:2]");

@@ -1,12 +1,20 @@
 import { builtins } from "./builtins/index.ts";
 import { copyValue } from "./copy.ts";
 import { Budget, defaultLimits, type ExecutionLimits } from "./exec/limits.ts";
-import { ExecutionState } from "./exec/state.ts";
+import { ExecutionState, type MissingKey } from "./exec/state.ts";
 import { walkList } from "./exec/walk.ts";
 import { type ParsedTemplate, parse } from "./parse/parser.ts";
 import { visitNodes } from "./parse/visit.ts";
 import { toWellFormedText } from "./utf8.ts";
 import type { FunctionTable, GoValue } from "./values.ts";
+
+/** What a template is parsed for. */
+export interface CompileOptions {
+  /**
+   * What a key is that a map does not have (Go's option `missingkey`): no value, as in patches, or an error, as in naming templates.
+   */
+  readonly missingKey: MissingKey;
+}
 
 /** How a template is executed. */
 export interface ExecuteOptions {
@@ -17,8 +25,7 @@ export interface ExecuteOptions {
 /** A template that is parsed once and can be executed any number of times. */
 export interface Template extends ParsedTemplate {
   /**
-   * Executes the template on data such as `JSON.parse` returns; the data are not changed. A missing key prints `<no value>` (Go's default
-   * `missingkey`). Bytes that are not UTF-8 come out as U+FFFD.
+   * Executes the template on data such as `JSON.parse` returns; the data are not changed. Bytes that are not UTF-8 come out as U+FFFD.
    * @throws {TemplateError} where Go's Execute returns an error, with its text, or where a limit is reached
    */
   execute(data: GoValue, options?: ExecuteOptions): string;
@@ -28,12 +35,15 @@ export interface Template extends ParsedTemplate {
  * Parses a template whose functions are the builtins of text/template and those of the table, which win.
  * @throws {TemplateError} with code `parse` where Go's Parse returns an error, with its text
  */
-export function compile(name: string, text: string, table: FunctionTable): Template {
+export function compile(name: string, text: string, table: FunctionTable, { missingKey }: CompileOptions): Template {
   const parsed = parse(name, text, (identifier) => table.has(identifier) || builtins.has(identifier));
   const mutates = callsMutatingFunction(parsed, table);
   return {
     ...parsed,
-    execute: (data, { limits } = {}) => execute(parsed, table, mutates ? copyValue(data) : data, { ...defaultLimits, ...limits }),
+    execute: (data, { limits } = {}) => {
+      const budget = new Budget(name, { ...defaultLimits, ...limits });
+      return execute(new ExecutionState(parsed, table, budget, mutates ? copyValue(data) : data, missingKey));
+    },
   };
 }
 
@@ -45,11 +55,10 @@ function callsMutatingFunction(parsed: ParsedTemplate, table: FunctionTable): bo
   return found;
 }
 
-function execute(parsed: ParsedTemplate, table: FunctionTable, data: GoValue, limits: ExecutionLimits): string {
-  const budget = new Budget(parsed.name, limits);
-  const state = new ExecutionState(parsed, table, budget, data);
+function execute(state: ExecutionState): string {
+  const { template, budget } = state;
   try {
-    walkList(state, parsed.trees.get(parsed.name)!);
+    walkList(state, template.trees.get(template.name)!);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     // The JavaScript engine ran out of stack, or a text was longer than it can hold.

@@ -102,9 +102,9 @@ export class GoOpaque {
 /** What a function may ask of the execution that calls it. */
 export interface CallContext {
   /** Call before building a text of that many characters. Throws a `TemplateError` with code `output-limit` if it is more than the output may hold. */
-  chargeText(length: number): void;
+  readonly chargeText: (length: number) => void;
   /** Call before building or walking that many list items. Throws a `TemplateError` with code `iteration-limit` beyond the limit on loop iterations. */
-  chargeItems(count: number): void;
+  readonly chargeItems: (count: number) => void;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { quote } from "../strconv/quote.ts";
 import { GoOpaque, GoSlice, GoTypedMap, type GoValue, isGoObject, mapGet, type TemplateFunction, typeName } from "../values.ts";
 import type { ExecutionState } from "./state.ts";
 
@@ -13,14 +14,18 @@ export function hasInterfaceElements(value: GoValue): boolean {
 }
 
 /**
- * `receiver.name` for a map or struct (exec.go: evalField). A field of no value, and an absent key, are no value.
+ * `receiver.name` for a map or struct (exec.go: evalField). A field of no value, and an absent key, are no value, or an error if the template
+ * was parsed so.
  * @param isInterface whether the static type of the receiver is `interface {}`, which errors then name
  */
 export function readField(state: ExecutionState, receiver: GoValue, isInterface: boolean, name: string, hasArguments: boolean): GoValue {
-  if (receiver === undefined) return undefined;
+  const absentIsError = state.missingKey === "error";
+  if (receiver === undefined) return absentIsError ? state.fail(`nil data; no entry for key ${quote(name)}`) : undefined;
   if (receiver === null) return state.fail(`nil pointer evaluating interface {}.${name}`);
   if (isGoObject(receiver) || receiver instanceof GoTypedMap) {
-    return hasArguments ? state.fail(`${name} is not a method but has arguments`) : mapGet(receiver, name);
+    if (hasArguments) state.fail(`${name} is not a method but has arguments`);
+    const value = mapGet(receiver, name);
+    return value === undefined && absentIsError ? state.fail(`map has no entry for key ${quote(name)}`) : value;
   }
   const field = receiver instanceof GoOpaque ? receiver.fields.find(([fieldName]) => fieldName === name) : undefined;
   const type = isInterface ? "interface {}" : typeName(receiver);

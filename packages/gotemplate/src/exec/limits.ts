@@ -24,14 +24,15 @@ export class Budget implements CallContext {
     this.limits = limits;
   }
 
-  chargeText(length: number): void {
+  /** A property and not a method, so that functions can hand it on by itself. */
+  readonly chargeText = (length: number): void => {
     if (length > this.limits.outputCharacters) this.refuse("output-limit", `more than ${this.limits.outputCharacters} characters of text`);
-  }
+  };
 
-  chargeItems(count: number): void {
+  readonly chargeItems = (count: number): void => {
     this.#iterations += count;
     if (this.#iterations > this.limits.iterations) this.refuse("iteration-limit", `more than ${this.limits.iterations} iterations`);
-  }
+  };
 
   refuse(code: TemplateErrorCode, problem: string): never {
     throw new TemplateError(code, `template: ${this.#template}: ${problem}`, this.#template);

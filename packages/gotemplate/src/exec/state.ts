@@ -16,11 +16,15 @@ export interface Binding {
   isInterface: boolean;
 }
 
+/** What a key is that a map does not have: no value, or an error. */
+export type MissingKey = "default" | "error";
+
 /** The state of one execution (exec.go: state). */
 export class ExecutionState {
   readonly template: ParsedTemplate;
   readonly functions: FunctionTable;
   readonly budget: Budget;
+  readonly missingKey: MissingKey;
   output = "";
   /** The template being executed: the main one or that of a `define`. */
   templateName: string;
@@ -30,10 +34,11 @@ export class ExecutionState {
   variables: Binding[];
   depth = 0;
 
-  constructor(template: ParsedTemplate, functions: FunctionTable, budget: Budget, data: GoValue) {
+  constructor(template: ParsedTemplate, functions: FunctionTable, budget: Budget, data: GoValue, missingKey: MissingKey) {
     this.template = template;
     this.functions = functions;
     this.budget = budget;
+    this.missingKey = missingKey;
     this.templateName = template.name;
     this.dot = { name: ".", value: data, isInterface: false };
     this.variables = [{ name: "$", value: data, isInterface: false }];

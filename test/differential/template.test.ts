@@ -1,0 +1,44 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { type GoValue, parseTemplate, TemplateError } from "../../packages/gotemplate/src/index.ts";
+import { askTemplates, oracleProgram, seed, skipReason, type TemplateAnswer } from "./oracle.ts";
+import { type GeneratedTemplate, generatedTemplate } from "./template.generator.ts";
+
+const count = Number(process.env["CSTACK_CASES"] ?? 5000);
+
+/** What came of a template: its text, or the error. */
+interface Outcome {
+  readonly out?: string;
+  readonly error?: string;
+}
+
+if (!oracleProgram) test.skip(`templates against the oracle: ${skipReason}`);
+
+test.runIf(oracleProgram)(`templates render as in Go, or fail as in Go (${count} templates, seed ${seed})`, async () => {
+  const cases = fc.sample(generatedTemplate, { numRuns: count, seed });
+  const answers = await askTemplates(cases.map(({ template, data }, index) => ({ id: String(index), template, data })));
+  const differences = cases.flatMap((generated, index) => {
+    const ours = render(generated);
+    const theirs = outcomeOf(answers[index]!);
+    return ours.out === theirs.out ? [] : [{ template: generated.template, data: JSON.stringify(generated.data), ours, theirs }];
+  });
+  const failed = answers.filter(({ out }) => out === undefined).length;
+  console.info(`${count - failed} templates with a text, ${failed} with an error`);
+  expect(failed, "most templates fail: the comparison shows little").toBeLessThan(count * 0.75);
+  expect(differences.slice(0, 10), `${differences.length} of ${count} differ; repeat with CSTACK_SEED=${seed}`).toEqual([]);
+});
+
+function render({ template, data }: GeneratedTemplate): Outcome {
+  const parsedData = JSON.parse(JSON.stringify(data)) as GoValue;
+  try {
+    return { out: parseTemplate("tpl", template, { functions: "hermetic" }).execute(parsedData) };
+  } catch (error) {
+    if (error instanceof TemplateError) return { error: error.message };
+    return { out: `crashed: ${error}` };
+  }
+}
+
+/** An error with a text comes from reading the text as YAML, which is not compared here. */
+function outcomeOf({ out, error }: TemplateAnswer): Outcome {
+  return out === undefined ? { error: error ?? "no error" } : { out };
+}

@@ -1,0 +1,306 @@
+import { fileURLToPath } from "node:url";
+import { type JsonPatch, listUnits, parseRepository, type RenderedUnit, readSourceTree, renderUnit, resolveUnit } from "@cstack/generator";
+import { describe, expect, test } from "vitest";
+
+/** Defects of the OpenStack stacks scs and scs2 (SovereignCloudStack/cluster-stacks at a931cdb), each as what must hold here instead. */
+
+type Tree = Record<string, unknown>;
+
+interface RenderedClass {
+  unit: RenderedUnit["unit"];
+  spec: { variables: ClassVariable[]; patches: ClassPatch[]; controlPlane: Tree; workers: { machineDeployments: Tree[] } };
+  templates: Map<string, Tree>;
+  sample: { metadata: { labels: Tree }; spec: { topology: Tree } };
+  text: string;
+}
+
+interface ClassVariable {
+  name: string;
+  schema: { openAPIV3Schema: Tree };
+}
+
+interface ClassPatch {
+  name: string;
+  enabledIf?: string;
+  definitions: { selector: { kind: string; matchResources: Tree }; jsonPatches: JsonPatch[] }[];
+}
+
+const { tree } = readSourceTree(fileURLToPath(new URL("../..", import.meta.url)));
+const { repository } = parseRepository(tree);
+const keys = listUnits(repository).filter(({ stack }) => stack === "scs");
+const openstack = keys.filter(({ provider }) => provider === "openstack").map(({ id }) => renderedClass(id));
+const [newest] = openstack.slice(-1);
+
+describe.each(openstack.map((rendered) => [rendered.unit.id, rendered] as const))("%s", (_id, { unit, spec, templates, sample, text }) => {
+  test("offers every variable of scs2 under its name", () => {
+    expect(spec.variables.map(({ name }) => name)).toEqual(expect.arrayContaining(scs2Variables));
+  });
+
+  test("names no other Kubernetes version than its own, in the class and in the sample (#1, #6, #12)", () => {
+    const versions = new Set(text.match(/\bv1\.\d+\.\d+\b/g));
+    expect([...versions]).toEqual([`v${unit.kubernetes.version}`]);
+    expect(sample.spec.topology["version"]).toBe(`v${unit.kubernetes.version}`);
+  });
+
+  test("oidcConfig finds the list that it appends to (#3)", () => {
+    const operations = patch(spec, "oidcConfig").definitions.flatMap(({ jsonPatches }) => jsonPatches);
+    expect(operations).toHaveLength(6);
+    for (const { path } of operations) expect(valueAt(templates.get("KubeadmControlPlaneTemplate"), parent(path))).not.toHaveLength(0);
+  });
+
+  test("no patch replaces a list that the template fills (certSANs, files and preKubeadmCommands of PR 255 and 259)", () => {
+    const replaced = placedOperations(spec).filter(({ operation, slot }) => {
+      const old = valueAt(templates.get(slot), operation.path);
+      return operation.op !== "remove" && Array.isArray(old);
+    });
+    expect(replaced).toEqual([]);
+  });
+
+  test("every switch has an enum, so that a typo is refused instead of meaning no load balancer (#4)", () => {
+    expect(schema(spec, "apiServerLoadBalancer")["enum"]).toEqual(["octavia-ovn", "octavia-amphora", "none"]);
+    expect(schema(spec, "apiServerLoadBalancer")["enum"]).not.toContain("kube-vip");
+  });
+
+  test("required names stand on objects and formats on texts, never on lists (#4)", () => {
+    for (const node of allSchemas(spec)) {
+      if (node["required"] !== undefined) expect(node["type"]).toBe("object");
+      if (node["format"] !== undefined) expect(node["type"]).toBe("string");
+    }
+    expect(items(spec, "workerAdditionalBlockDevices")["required"]).toEqual(["name"]);
+    for (const name of ["securityGroupIDs", "workerSecurityGroupIDs"]) expect(items(spec, name)["format"]).toBe("uuid");
+    expect(items(spec, "apiServerLoadBalancerOctaviaAmphoraAllowedCIDRs")["format"]).toBe("cidr");
+  });
+
+  test("every list and every text of OpenStack's own variables is limited (#4)", () => {
+    for (const name of scs2Variables) {
+      for (const node of schemasBelow(schema(spec, name))) {
+        if (node["type"] === "array") expect(node["maxItems"], name).toBeTypeOf("number");
+        if (node["type"] === "string" && node["enum"] === undefined) expect(node["maxLength"], name).toBeTypeOf("number");
+      }
+    }
+  });
+
+  test("texts of switches agree with their defaults (#5)", () => {
+    expect(schema(spec, "imageIsOrc")).toMatchObject({ default: false, description: expect.stringContaining("Off by default") });
+    expect(schema(spec, "imageAddVersion")).toMatchObject({ default: true, description: expect.stringContaining("On by default") });
+  });
+
+  test("texts name only variables and fields that exist (#5)", () => {
+    const known = new Set(spec.variables.flatMap(({ name, schema }) => [name, ...propertyNames(schema.openAPIV3Schema)]));
+    const named = spec.variables.flatMap(
+      ({ schema }) => String(schema.openAPIV3Schema["description"]).match(/\b[a-z]+(?:[A-Z]\w*)+/g) ?? [],
+    );
+    expect(named.filter((word) => !known.has(word))).toEqual([]);
+  });
+
+  test("machines boot the image of their own version, not of the Cluster's (#15)", () => {
+    expect(templateOf(spec, "controlPlaneImage")).toContain(".builtin.controlPlane.version");
+    expect(templateOf(spec, "workerImage")).toContain(".builtin.machineDeployment.version");
+    expect(text).not.toContain("builtin.cluster.topology.version");
+  });
+
+  test("no release owns the image that another one uses (#15)", () => {
+    expect([...templates.values()].map(({ kind }) => kind)).not.toContain("Image");
+  });
+
+  test("security groups add up: one patch writes the list of a machine and reads all that belong to it", () => {
+    const writers = (slot: string) =>
+      placedOperations(spec).filter((placed) => placed.slot === slot && placed.operation.path.endsWith("/securityGroups"));
+    const [controlPlane, ...others] = writers("OpenStackMachineTemplate controlPlane");
+    const [worker, ...more] = writers("OpenStackMachineTemplate worker");
+    expect([...others, ...more]).toEqual([]);
+    expect(variablesIn(controlPlane)).toEqual(["securityGroupIDs", "securityGroups"]);
+    expect(variablesIn(worker)).toEqual(["securityGroupIDs", "securityGroups", "workerSecurityGroupIDs", "workerSecurityGroups"]);
+  });
+
+  test("identityRef reaches the machines too", () => {
+    const slots = placedOperations(spec).filter(({ operation }) => operation.path === "/spec/template/spec/identityRef");
+    expect(slots.map(({ slot }) => slot).sort()).toEqual([
+      "OpenStackClusterTemplate",
+      "OpenStackMachineTemplate controlPlane",
+      "OpenStackMachineTemplate worker",
+    ]);
+  });
+
+  test("what CAPO refuses to change is immutable, and from the first value on: each has a default", () => {
+    for (const name of fixedVariables) {
+      expect(schema(spec, name)["x-kubernetes-validations"], name).toContainEqual(expect.objectContaining({ rule: "self == oldSelf" }));
+      expect(schema(spec, name)["default"], name).toBeDefined();
+    }
+  });
+
+  test("a cluster without a subnet of its own can name an existing network", () => {
+    expect(templateOf(spec, "networkID")).toContain(".networkID");
+    expect(patch(spec, "nodeCIDRSubnet").enabledIf).toContain("empty .networkID");
+  });
+
+  test("exposed metrics can be reached by the cluster's nodes and by nobody else (#19)", () => {
+    const rules = patch(spec, "componentMetricsRules").definitions.flatMap(({ jsonPatches }) =>
+      jsonPatches.flatMap(({ value }) => value as Tree[]),
+    );
+    expect(rules.map((rule) => rule["portRangeMin"]).sort()).toEqual([10249, 10257, 10259, 2381]);
+    for (const rule of rules) expect(rule).toMatchObject({ remoteManagedGroups: ["controlplane", "worker"] });
+  });
+
+  test("sick machines are replaced (#23)", () => {
+    expect(valueAt(spec.controlPlane, "/healthCheck/checks/unhealthyNodeConditions")).not.toHaveLength(0);
+    for (const worker of spec.workers.machineDeployments) {
+      expect(valueAt(worker, "/healthCheck/checks/unhealthyNodeConditions")).not.toHaveLength(0);
+    }
+  });
+
+  test("templates hold no placeholders: they are valid without any patch", () => {
+    expect(text).not.toMatch(/overridden-by-patch|placeholder/i);
+    for (const slot of ["controlPlane", "worker"]) {
+      const machine = templates.get(`OpenStackMachineTemplate ${slot}`);
+      expect(valueAt(machine, "/spec/template/spec")).toMatchObject({
+        flavor: expect.any(String),
+        image: { filter: { name: expect.any(String) } },
+      });
+    }
+  });
+
+  test("kubelets wait for the cloud, and the API server gets no flag that it no longer has", () => {
+    const arguments_ = placedOperations(spec).filter(
+      ({ operation }) => (operation.value as Tree | undefined)?.["name"] === "cloud-provider",
+    );
+    expect(arguments_.map(({ operation }) => parent(operation.path)).sort()).toEqual([
+      "/spec/template/spec/joinConfiguration/nodeRegistration/kubeletExtraArgs",
+      "/spec/template/spec/kubeadmConfigSpec/initConfiguration/nodeRegistration/kubeletExtraArgs",
+      "/spec/template/spec/kubeadmConfigSpec/joinConfiguration/nodeRegistration/kubeletExtraArgs",
+    ]);
+  });
+
+  test("what cloud-init fills in is no template of the patch engine", () => {
+    const metadata = placedOperations(spec).filter(({ operation }) => /local_hostname|instance_id/.test(JSON.stringify(operation)));
+    expect(metadata).toHaveLength(6);
+    for (const { operation } of metadata) expect(operation.valueFrom).toBeUndefined();
+  });
+
+  test("the sample names a worker class that the class has and the label that brings the credentials", () => {
+    const deployments = valueAt(sample.spec.topology, "/workers/machineDeployments") as { class: string }[];
+    const classes = spec.workers.machineDeployments.map((worker) => worker["class"]);
+    expect(classes).toEqual(["default-worker"]);
+    expect(deployments.map((deployment) => deployment.class)).toEqual(classes);
+    expect(sample.metadata.labels).toEqual({ "managed-secret": "cloud-config" });
+  });
+});
+
+test("a setting has one default on all providers of the stack (#24)", () => {
+  const docker = renderedClass(keys.find(({ provider, minor }) => provider === "docker" && minor === newest?.unit.minor)?.id ?? "");
+  const shared = docker.spec.variables.filter(({ name }) => newest?.spec.variables.some((variable) => variable.name === name));
+  expect(shared.map(({ name }) => name)).toEqual(expect.arrayContaining(["certSANs", "oidcConfig"]));
+  for (const variable of shared) expect(newest?.spec.variables).toContainEqual(variable);
+});
+
+const scs2Variables = [
+  ...[
+    "imageName",
+    "imageIsOrc",
+    "imageAddVersion",
+    "disableAPIServerFloatingIP",
+    "networkExternalID",
+    "networkMTU",
+    "dnsNameservers",
+    "nodeCIDR",
+  ],
+  ...[
+    "controlPlaneFlavor",
+    "controlPlaneRootDisk",
+    "controlPlaneServerGroupID",
+    "controlPlaneAvailabilityZones",
+    "controlPlaneOmitAvailabilityZone",
+  ],
+  ...["workerFlavor", "workerRootDisk", "workerServerGroupID", "workerAdditionalBlockDevices", "sshKeyName"],
+  ...["securityGroups", "securityGroupIDs", "workerSecurityGroups", "workerSecurityGroupIDs", "identityRef", "certSANs"],
+  ...["apiServerLoadBalancer", "apiServerLoadBalancerOctaviaAmphoraAllowedCIDRs", "oidcConfig"],
+];
+
+/** Variables that feed fields outside the provider's mutability table. */
+const fixedVariables = ["networkExternalID", "networkID", "networkMTU", "nodeCIDR", "apiServerLoadBalancer", "disableAPIServerFloatingIP"];
+
+function renderedClass(id: string): RenderedClass {
+  const key = keys.find((candidate) => candidate.id === id);
+  const unit = key && resolveUnit(repository, key).unit;
+  const rendered = unit && renderUnit(unit, { version: "v1" }).rendered;
+  if (rendered === undefined) throw new Error(`${id} cannot be rendered`);
+  const templates = new Map(
+    rendered.templates.map((template, index) => [slotName(template.kind, rendered.unit.templates[index]?.slot), template]),
+  );
+  return {
+    unit: rendered.unit,
+    spec: rendered.clusterClass.spec as RenderedClass["spec"],
+    templates: templates as unknown as Map<string, Tree>,
+    sample: rendered.sample.at(-1) as RenderedClass["sample"],
+    text: JSON.stringify([rendered.clusterClass, rendered.templates, rendered.sample]),
+  };
+}
+
+/** The kind, and of the two machine templates whose. */
+function slotName(kind: string, slot = ""): string {
+  if (kind !== "OpenStackMachineTemplate") return kind;
+  return `${kind} ${slot === "controlPlaneMachine" ? "controlPlane" : "worker"}`;
+}
+
+interface PlacedOperation {
+  slot: string;
+  operation: JsonPatch;
+}
+
+function placedOperations(spec: RenderedClass["spec"]): PlacedOperation[] {
+  const definitions = spec.patches.flatMap((classPatch) => classPatch.definitions);
+  return definitions.flatMap(({ selector: { kind, matchResources }, jsonPatches }) => {
+    const slots = [matchResources["controlPlane"] && "controlPlaneMachine", matchResources["machineDeploymentClass"] && "workerMachine"];
+    const chosen = kind === "OpenStackMachineTemplate" ? slots.filter((slot) => typeof slot === "string") : [""];
+    return chosen.flatMap((slot) => jsonPatches.map((operation) => ({ slot: slotName(kind, slot), operation })));
+  });
+}
+
+function variablesIn(placed: PlacedOperation | undefined): string[] {
+  const source = placed?.operation.valueFrom;
+  const text = source !== undefined && "template" in source ? source.template : "";
+  return [...new Set([...text.matchAll(/\.(\w*[sS]ecurityGroup\w*)/g)].map(([, name]) => String(name)))].sort();
+}
+
+function patch(spec: RenderedClass["spec"], name: string): ClassPatch {
+  const found = spec.patches.find((candidate) => candidate.name === name);
+  if (found === undefined) throw new Error(`no patch ${name}`);
+  return found;
+}
+
+function templateOf(spec: RenderedClass["spec"], name: string): string {
+  const source = patch(spec, name).definitions[0]?.jsonPatches[0]?.valueFrom;
+  return source !== undefined && "template" in source ? source.template : "";
+}
+
+function schema(spec: RenderedClass["spec"], name: string): Tree {
+  return spec.variables.find((variable) => variable.name === name)?.schema.openAPIV3Schema ?? {};
+}
+
+function items(spec: RenderedClass["spec"], name: string): Tree {
+  return schema(spec, name)["items"] as Tree;
+}
+
+function allSchemas(spec: RenderedClass["spec"]): Tree[] {
+  return spec.variables.flatMap((variable) => schemasBelow(variable.schema.openAPIV3Schema));
+}
+
+function schemasBelow(node: Tree): Tree[] {
+  const children = [...Object.values((node["properties"] ?? {}) as Record<string, Tree>), node["items"], node["additionalProperties"]];
+  return [node, ...children.flatMap((child) => (typeof child === "object" && child !== null ? schemasBelow(child as Tree) : []))];
+}
+
+function propertyNames(node: Tree): string[] {
+  return schemasBelow(node).flatMap((below) => Object.keys(below["properties"] ?? {}));
+}
+
+function parent(path: string): string {
+  return path.slice(0, path.lastIndexOf("/"));
+}
+
+function valueAt(root: unknown, path: string): unknown {
+  return path
+    .split("/")
+    .slice(1)
+    .reduce((value: unknown, part) => (value as Record<string, unknown> | undefined)?.[part], root);
+}

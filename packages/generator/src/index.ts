@@ -10,3 +10,4 @@ export { toYaml, toYamlStream } from "./render/yaml.ts";
 export { compareMinors, inRange } from "./resolve/minors.ts";
 export { listUnits, type ResolveOptions, resolveUnit, type UnitKey, unitId } from "./resolve/resolve.ts";
 export type { Unit, UnitAddon, UnitTemplate, UnitVariable } from "./resolve/unit.ts";
+export * from "./scaffold/index.ts";

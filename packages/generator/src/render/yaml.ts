@@ -12,7 +12,7 @@ export function toYaml(value: unknown): string {
       if (typeof node.value === "string" && misreadByGo(node.value)) (node as Scalar).type = "QUOTE_DOUBLE";
     },
   });
-  return document.toString({ lineWidth: 0, minContentWidth: 0, blockQuote: "literal" });
+  return document.toString({ lineWidth: 0, minContentWidth: 0, blockQuote: "literal" }).replace(foreignBreaks, escapeBreak);
 }
 
 /** Several documents in one stream. */
@@ -22,8 +22,13 @@ export function toYamlStream(values: readonly unknown[]): string {
 
 const goOctal = /^[-+]?0o?[0-7_]+$/i;
 const goNumber = /^[-+]?(\.?\d[\d_.eE+-]*|0x[0-9a-fA-F_]+|0b[01_]+)$/;
-const foreignBreaks = /[\u0085\u2028\u2029\ufeff]/;
+const foreignBreaks = /[\u0085\u2028\u2029\ufeff]/g;
 
 function misreadByGo(text: string): boolean {
-  return goOctal.test(text) || goNumber.test(text) || foreignBreaks.test(text) || text === "=" || text === "<<";
+  return goOctal.test(text) || goNumber.test(text) || text.search(foreignBreaks) !== -1 || text === "=" || text === "<<";
+}
+
+/** Texts with such characters are double-quoted by now, where an escape can stand for them. */
+function escapeBreak(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }

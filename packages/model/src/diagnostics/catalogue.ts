@@ -97,6 +97,21 @@ export const catalogue = {
     cause: "A variable is described by a schema, or composed of the options of its role.",
     repair: "Keep one of the two; options need a role in the feature.",
   },
+  CS1301: {
+    title: "Name is taken",
+    cause: "A scaffold writes new files only, and what it was asked for is there already.",
+    repair: "Choose another name, or edit what is there.",
+  },
+  CS1302: {
+    title: "Name has the wrong form",
+    cause: "The schemas allow only some forms of ids, and other parts rely on them.",
+    repair: "Write it in the form that the message shows.",
+  },
+  CS1303: {
+    title: "Nothing to build on",
+    cause: "A scaffold builds at once only on what is there: shared know-how, Kubernetes facts, or a stack with minors.",
+    repair: "Add what the message names.",
+  },
   CS2001: {
     title: "Kubernetes minor without facts",
     cause: "The stack lists a minor for which no provider file has a version row.",

@@ -1,0 +1,107 @@
+import { describe, expect, it } from "vitest";
+import { renderTree } from "../testing/small-tree.ts";
+import type { ClassPatch } from "./class-patches.ts";
+
+function patchesOf(changes = {}): ClassPatch[] {
+  const { rendered, diagnostics } = renderTree(changes);
+  expect(diagnostics).toEqual([]);
+  return (rendered!.clusterClass.spec as { patches: ClassPatch[] }).patches;
+}
+
+const feature = (id: string, rest: string): Record<string, string> => ({
+  [`providers/metal/features/${id}.yaml`]: `id: ${id}\ntitle: Feature ${id}\ndocs: What it does.\n${rest}`,
+});
+
+describe("a rendered unit", () => {
+  it("names class and templates after unit and version", () => {
+    const { rendered } = renderTree();
+    expect(rendered?.clusterClass.metadata.name).toBe("metal-tiny-1-36-v1");
+    expect(rendered?.templates.map(({ kind, metadata }) => `${kind} ${metadata.name}`)).toEqual([
+      "KubeadmControlPlaneTemplate metal-tiny-1-36-v1-control-plane",
+      "KubeadmConfigTemplate metal-tiny-1-36-v1-worker-bootstrap",
+      "MetalClusterTemplate metal-tiny-1-36-v1-cluster",
+      "MetalMachineTemplate metal-tiny-1-36-v1-control-plane",
+      "MetalMachineTemplate metal-tiny-1-36-v1-default-worker",
+    ]);
+  });
+
+  it("takes the version of infrastructure templates from the facts", () => {
+    const { rendered } = renderTree();
+    const machine = rendered?.templates.find(({ kind }) => kind === "MetalMachineTemplate");
+    expect(machine).toMatchObject({
+      apiVersion: "infrastructure.cluster.x-k8s.io/v1beta1",
+      spec: { template: { spec: { image: "node-1.36.4" } } },
+    });
+  });
+
+  it("gives templates of one kind that are patched alike one definition", () => {
+    expect(patchesOf()).toEqual([
+      {
+        name: "machineSize",
+        definitions: [
+          {
+            selector: {
+              apiVersion: "infrastructure.cluster.x-k8s.io/v1beta1",
+              kind: "MetalMachineTemplate",
+              matchResources: { controlPlane: true, machineDeploymentClass: { names: ["default-worker"] } },
+            },
+            jsonPatches: [{ op: "add", path: "/spec/template/spec/size", valueFrom: { variable: "machineSize" } }],
+          },
+        ],
+      },
+    ]);
+  });
+
+  it("expands the target nodes to control plane and workers", () => {
+    const patch = "patches:\n  - name: note\n    on: [nodes]\n    ops: [{append: /files, value: {path: /etc/note, content: hi}}]\n";
+    const [note] = patchesOf(feature("note", patch));
+    expect(note?.definitions.map(({ selector, jsonPatches }) => [selector.kind, jsonPatches[0]?.path])).toEqual([
+      ["KubeadmControlPlaneTemplate", "/spec/template/spec/kubeadmConfigSpec/files/-"],
+      ["KubeadmConfigTemplate", "/spec/template/spec/files/-"],
+    ]);
+  });
+
+  it("orders patches by layer and id, whatever the order of files", () => {
+    const base = (id: string) => ({
+      [`providers/base/features/${id}.yaml`]: `id: ${id}\ntitle: Feature ${id}\ndocs: What it does.\npatches:\n  - {name: ${id}, on: [nodes], ops: [{append: /files, value: {path: /etc/${id}, content: x}}]}\n`,
+    });
+    expect(patchesOf({ ...base("zebra"), ...base("apple") }).map(({ name }) => name)).toEqual(["apple", "zebra", "machineSize"]);
+  });
+
+  it("leaves out what another minor has", () => {
+    const patch =
+      "kubernetes: {from: '1.37'}\npatches:\n  - {name: later, on: [machine], ops: [{add: /spec/template/spec/later, value: true}]}\n";
+    expect(patchesOf(feature("later", patch)).map(({ name }) => name)).toEqual(["machineSize"]);
+  });
+
+  it("has no aliases and folds no lines, however objects are shared", () => {
+    const { rendered } = renderTree();
+    expect(JSON.stringify(rendered?.clusterAddon)).not.toContain("&");
+  });
+});
+
+describe("lists without a first entry in the template", () => {
+  const contributor = (id: string, when: string) =>
+    feature(
+      id,
+      `patches:\n  - name: ${id}\n    ${when}on: [machine]\n    ops: [{append: /spec/template/spec/tags, template: "name: ${id}"}]\n`,
+    );
+
+  it("are written by one patch at the end that all features contribute to", () => {
+    const patches = patchesOf({ ...contributor("one", ""), ...contributor("two", "when: '{{ .two }}'\n    ") });
+    const composed = patches.at(-1);
+    expect(patches.map(({ name }) => name)).toEqual(["machineSize", "controlPlaneMachineTags", "workerMachineTags"]);
+    expect(composed?.enabledIf).toBeUndefined();
+    expect(composed?.definitions[0]?.jsonPatches).toEqual([
+      { op: "add", path: "/spec/template/spec/tags", valueFrom: { template: "- name: one\n{{ if .two }}- name: two\n{{ end }}" } },
+    ]);
+  });
+
+  it("are written only where one of the contributors is enabled", () => {
+    const patches = patchesOf({
+      ...contributor("one", "when: '{{ .one }}'\n    "),
+      ...contributor("two", "when: '{{ eq .size \"l\" }}'\n    "),
+    });
+    expect(patches.at(-1)?.enabledIf).toBe('{{ or (.one) (eq .size "l") }}');
+  });
+});

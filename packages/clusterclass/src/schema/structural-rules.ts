@@ -14,10 +14,11 @@ const INT_OR_STRING: StructuralSchema[] = [{ type: "integer" }, { type: "string"
 /**
  * Whether a schema is structural: a type on every node, and nothing below `allOf`, `anyOf`, `oneOf` and `not` that is not also declared outside of them.
  * Source: k8s.io/apiextensions-apiserver v0.36, pkg/apiserver/schema/validation.go and complete.go. `level` is `field` for variables of a ClusterClass, whose schema
- * Cluster API wraps in an object, and `root` for CRDs.
+ * Cluster API wraps in an object, and `root` for CRDs. Since completeness is checked at the root only, that wrapping hides it for variables.
  */
 export function validateStructural(schema: StructuralSchema, path: string, level: SchemaLevel = "root"): FieldError[] {
-  return [...invariantErrors(schema, level, path), ...completenessErrors(schema, path)];
+  const completeness = level === "root" ? completenessErrors(schema, path) : [];
+  return [...invariantErrors(schema, level, path), ...completeness];
 }
 
 function invariantErrors(schema: StructuralSchema, level: SchemaLevel, path: string): FieldError[] {

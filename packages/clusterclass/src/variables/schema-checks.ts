@@ -1,6 +1,7 @@
 import type { FieldError } from "../api/errors.ts";
 import type { Json } from "../api/json.ts";
 import { type DeclType, declareSchema } from "../schema/cel/decl-type.ts";
+import { escapeFieldName } from "../schema/cel/field-names.ts";
 import { checkRules, type RuleCheck, ruleTextErrors } from "../schema/cel/rule-check.ts";
 import { prepareRules, validateRules } from "../schema/cel/rule-validator.ts";
 import { childPath, indexPath, keyPath } from "../schema/field-path.ts";
@@ -33,20 +34,37 @@ const TYPES = new Set(["object", "array", "string", "number", "integer", "boolea
  * Source: Cluster API v1.14, internal/topology/variables/clusterclass_variable_validation.go, validateSchema.
  */
 export function checkSchema(schema: StructuralSchema, path: string): SchemaCheck {
-  return checkNode(schema, path, contextOf(schema, true, { inScope: false, broken: false, cardinality: 1 }), undefined);
+  return checkNode(schema, path, rootContext(schema), undefined);
 }
 
-function contextOf(schema: StructuralSchema, isRoot: boolean, above: Omit<RuleContext, "decl">): RuleContext {
-  const inScope = above.inScope || rulesOf(schema).length > 0;
-  const decl = inScope ? declareSchema(schema, isRoot) : undefined;
-  return { ...above, inScope, broken: inScope && (above.broken || decl === undefined), decl };
+function rootContext(schema: StructuralSchema): RuleContext {
+  const inScope = rulesOf(schema).length > 0;
+  const decl = inScope ? declareSchema(schema, true) : undefined;
+  return { inScope, broken: inScope && decl === undefined, decl, cardinality: 1 };
 }
 
-function childContext(parent: RuleContext | undefined, schema: StructuralSchema, child: StructuralSchema): RuleContext | undefined {
+/** The declaration of a child is taken from the one of its parent, if there is one, and made from its schema otherwise. */
+function childContext(
+  parent: RuleContext | undefined,
+  schema: StructuralSchema,
+  child: StructuralSchema,
+  place: ChildPlace,
+): RuleContext | undefined {
   if (parent === undefined) return undefined;
   const factor = occurrences(schema);
   const cardinality = parent.cardinality === undefined || factor === undefined ? undefined : parent.cardinality * factor;
-  return contextOf(child, false, { inScope: parent.inScope, broken: parent.broken, cardinality });
+  const inScope = parent.inScope || rulesOf(child).length > 0;
+  const decl = inScope ? (inherited(parent.decl, place) ?? declareSchema(child, false)) : undefined;
+  return { inScope, broken: inScope && (parent.broken || decl === undefined), decl, cardinality };
+}
+
+/** A property by its name, or the items of a list, or the values of a map. */
+type ChildPlace = { property: string } | "elements";
+
+function inherited(parent: DeclType | undefined, place: ChildPlace): DeclType | undefined {
+  if (place === "elements") return parent?.elem;
+  const name = escapeFieldName(place.property);
+  return name === undefined ? undefined : parent?.fields?.get(name);
 }
 
 function occurrences(schema: StructuralSchema): number | undefined {
@@ -68,8 +86,13 @@ function checkNode(
   }
   checkSamples(schema, path, check);
   checkChildren(schema, path, context, uncorrelatable, check);
-  if (rulesOf(schema).length > 0) checkNodeRules(schema, path, context, uncorrelatable, check);
+  if (rulesOf(schema).length > 0) checkNodeRules(schema, path, context, uncorrelatable ?? itemsPath(schema, path), check);
   return check;
+}
+
+/** Old and new items of a list cannot be matched; Cluster API refuses `oldSelf` in the rules of the list itself for that, too. */
+function itemsPath(schema: StructuralSchema, path: string): string | undefined {
+  return schema.items === undefined ? undefined : childPath(path, "items");
 }
 
 /** The example and the members of the enum with their places. */
@@ -93,16 +116,16 @@ function checkChildren(
   uncorrelatable: string | undefined,
   check: SchemaCheck,
 ): void {
-  const add = (child: StructuralSchema, place: string, list = uncorrelatable) =>
-    merge(check, checkNode(child, place, childContext(context, schema, child), list));
+  const add = (child: StructuralSchema, childPlace: ChildPlace, at: string, list = uncorrelatable) =>
+    merge(check, checkNode(child, at, childContext(context, schema, child, childPlace), list));
   const values = valueSchema(schema);
   if (values !== undefined) {
     if (propertyEntries(schema).length > 0)
       check.schemaErrors.push({ field: path, message: "additionalProperties and properties are mutually exclusive" });
-    add(values, childPath(path, "additionalProperties"));
+    add(values, "elements", childPath(path, "additionalProperties"));
   }
-  for (const [name, property] of propertyEntries(schema)) add(property, keyPath(childPath(path, "properties"), name));
-  if (schema.items !== undefined) add(schema.items, childPath(path, "items"), uncorrelatable ?? childPath(path, "items"));
+  for (const [name, property] of propertyEntries(schema)) add(property, { property: name }, keyPath(childPath(path, "properties"), name));
+  if (schema.items !== undefined) add(schema.items, "elements", childPath(path, "items"), uncorrelatable ?? itemsPath(schema, path));
   if (schema.not !== undefined) merge(check, checkNode(schema.not, childPath(path, "not"), undefined, uncorrelatable));
   for (const keyword of ["allOf", "oneOf", "anyOf"] as const) {
     for (const [i, part] of (schema[keyword] ?? []).entries()) {

@@ -63,7 +63,7 @@ const TYPE_NAMES: ReadonlyMap<string, CelType> = new Map([
 
 /**
  * Type checks an expression, as github.com/google/cel-go v0.29, checker/checker.go does. Throws `CelIssue` with the first problem: undeclared names and fields,
- * calls without a matching overload, mixed lists, wrong operand types.
+ * calls without a matching overload, wrong operand types.
  */
 export function checkExpression(expr: Expr, scope: CheckScope): CheckedExpr {
   let substitution: Substitution = new Map();
@@ -232,7 +232,7 @@ export function checkExpression(expr: Expr, scope: CheckScope): CheckedExpr {
   function join(previous: CelType | undefined, current: CelType): CelType {
     if (previous === undefined) return current;
     if (isAssignable([previous], [current])) return mostGeneral(previous, current);
-    throw new CelIssue(`expected type '${showType(previous)}' but found '${showType(current)}'`);
+    return DYN;
   }
 
   function mapLiteralType(node: Node<"map">, locals: Scope): CelType {

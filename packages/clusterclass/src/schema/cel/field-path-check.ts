@@ -37,7 +37,7 @@ function readStep(tokens: string[], at: number): { name: string; last: number } 
   if (next === undefined) return { error: "unexpected end of JSON path" };
   if (token === ".") return { name: next, last: at + 1 };
   if (next.length < 2 || !next.startsWith("'") || !next.endsWith("'")) return { error: `expected single quoted string but got ${next}` };
-  const name = unescape(next.slice(1, -1));
+  const name = unescapeQuoted(next.slice(1, -1));
   if (name === undefined) return { error: "invalid string literal" };
   return tokens[at + 2] === "]" ? { name, last: at + 2 } : { error: "expected ]" };
 }
@@ -47,7 +47,7 @@ function tokenize(text: string): string[] {
   return text.match(/'(?:[^'\\]|\\.|(?<=\\)')*'|[.[\]]|[^.[\]]+/gs) ?? [];
 }
 
-function unescape(text: string): string | undefined {
+function unescapeQuoted(text: string): string | undefined {
   let valid = true;
   const result = text.replace(/\\(.)/g, (_, char: string) => {
     valid &&= Object.hasOwn(ESCAPES, char);

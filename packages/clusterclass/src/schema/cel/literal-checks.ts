@@ -1,4 +1,5 @@
 import { compilePattern } from "../pattern.ts";
+import { DYN, formatType, sameType } from "./cel-type.ts";
 import type { CheckedExpr } from "./checker.ts";
 import { CelIssue, type Expr } from "./expression.ts";
 import { CelError, type CelValue } from "./values.ts";
@@ -9,20 +10,43 @@ const CONVERSIONS = new Set(["bool", "bytes", "double", "duration", "int", "stri
 const REGEX_ARGUMENT: Record<string, number | undefined> = { matches: 0, find: 0, findAll: 0 };
 
 /**
- * Literals that can only fail are refused when a rule is compiled: regular expressions, conversions of constants, and arguments of `format`.
+ * Literals that can only fail are refused when a rule is compiled: regular expressions, conversions of constants, arguments of
+ * `format`, lists and maps of mixed types.
  * Source: cel-go v0.29 (cel/validator.go, interpreter/decorators.go, ext/formatting.go) with the options of k8s.io/apiserver v0.36.
  */
 export function checkLiterals(checked: CheckedExpr): void {
-  walk(checked.expr, (call) => {
-    checkRegex(call);
-    checkConversion(call, checked);
-    checkFormat(call, checked);
-  });
+  visit(checked.expr, checked, false);
 }
 
-function walk(expr: Expr, visit: (call: Call) => void): void {
-  if (expr.kind === "call") visit(expr);
-  for (const child of children(expr)) walk(child, visit);
+/** Lists and maps that `format` prints may mix types; all others may not. */
+function visit(expr: Expr, checked: CheckedExpr, mayMix: boolean): void {
+  if (expr.kind === "call") {
+    checkRegex(expr);
+    checkConversion(expr, checked);
+    checkFormat(expr, checked);
+  }
+  if (!mayMix) checkHomogeneity(expr, checked);
+  const printed = mayMix || (expr.kind === "call" && expr.fn === "format");
+  for (const child of children(expr)) visit(child, checked, printed);
+}
+
+function checkHomogeneity(expr: Expr, checked: CheckedExpr): void {
+  if (expr.kind === "list") checkSameTypes(expr.elements, checked);
+  if (expr.kind !== "map") return;
+  checkSameTypes(
+    expr.entries.map(([key]) => key),
+    checked,
+  );
+  checkSameTypes(
+    expr.entries.map(([, value]) => value),
+    checked,
+  );
+}
+
+function checkSameTypes(exprs: Expr[], checked: CheckedExpr): void {
+  const [first, ...others] = exprs.map((expr) => checked.types.get(expr.id) ?? DYN);
+  const other = first && others.find((type) => !sameType(type, first));
+  if (other !== undefined) throw new CelIssue(`expected type '${formatType(first!)}' but found '${formatType(other)}'`);
 }
 
 function children(expr: Expr): Expr[] {

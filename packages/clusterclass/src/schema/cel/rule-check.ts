@@ -63,12 +63,10 @@ export function totalCostErrors(costs: RuleCheck["costs"], path: string): FieldE
   if (total <= SCHEMA_COST_LIMIT) return [];
   const expensive = costs.filter(({ cost }) => cost >= SCHEMA_COST_LIMIT / 100).sort((a, b) => b.cost - a.cost);
   return [
-    ...expensive
-      .slice(0, 4)
-      .map((rule) => ({
-        field: rule.path,
-        message: "contributed to estimated rule & messageExpression cost total exceeding cost limit for entire OpenAPIv3 schema",
-      })),
+    ...expensive.slice(0, 4).map((rule) => ({
+      field: rule.path,
+      message: "contributed to estimated rule & messageExpression cost total exceeding cost limit for entire OpenAPIv3 schema",
+    })),
     {
       field: path,
       message: `x-kubernetes-validations estimated rule & messageExpression cost total for entire OpenAPIv3 schema ${exceeds(total, SCHEMA_COST_LIMIT)}`,

@@ -101,7 +101,9 @@ function flatten(list: CelValue[], depth: bigint): CelValue[] {
 }
 
 function distinct(list: CelValue[]): CelValue[] {
-  return list.reduce<CelValue[]>((unique, item) => (unique.some((other) => isEqual(item, other)) ? unique : [...unique, item]), []);
+  const unique: CelValue[] = [];
+  for (const item of list) if (!unique.some((other) => isEqual(item, other))) unique.push(item);
+  return unique;
 }
 
 function range(count: bigint): bigint[] {

@@ -5,6 +5,24 @@ import { global, member, type Overload } from "../overload.ts";
 import { isSpecialList } from "../schema-values.ts";
 import { type CelDuration, CelError, type CelKey, CelMap, type CelTimestamp, CelUint, type CelValue, Undecidable } from "../values.ts";
 
+/** The pairs of types that can be ordered, by the suffix of their overloads. */
+const ORDERED_PAIRS: [string, string][] = [
+  ["bool", "bool, bool"],
+  ["int64", "int, int"],
+  ["int64_double", "int, double"],
+  ["int64_uint64", "int, uint"],
+  ["uint64", "uint, uint"],
+  ["uint64_double", "uint, double"],
+  ["uint64_int64", "uint, int"],
+  ["double", "double, double"],
+  ["double_int64", "double, int"],
+  ["double_uint64", "double, uint"],
+  ["string", "string, string"],
+  ["bytes", "bytes, bytes"],
+  ["timestamp", "timestamp, timestamp"],
+  ["duration", "duration, duration"],
+];
+
 /** The operators, `size` and map insertion. Those without an implementation are evaluated by the interpreter, since they do not need all their operands. */
 export const operatorFunctions: Overload[] = [
   global("conditional", OPERATORS.conditional, "bool, A, A", "A"),
@@ -133,23 +151,6 @@ function subtractions(): Overload[] {
     global("subtract_uint64", "_-_", "uint, uint", "uint", (a: CelUint, b: CelUint) => uint64(a.value - b.value)),
   ];
 }
-
-const ORDERED_PAIRS: [string, string][] = [
-  ["bool", "bool, bool"],
-  ["int64", "int, int"],
-  ["int64_double", "int, double"],
-  ["int64_uint64", "int, uint"],
-  ["uint64", "uint, uint"],
-  ["uint64_double", "uint, double"],
-  ["uint64_int64", "uint, int"],
-  ["double", "double, double"],
-  ["double_int64", "double, int"],
-  ["double_uint64", "double, uint"],
-  ["string", "string, string"],
-  ["bytes", "bytes, bytes"],
-  ["timestamp", "timestamp, timestamp"],
-  ["duration", "duration, duration"],
-];
 
 function comparisons(id: string, fn: string, holds: (order: number) => boolean): Overload[] {
   const run = (a: CelValue, b: CelValue) => {

@@ -13,7 +13,7 @@ export const optionalFunctions: Overload[] = [
     (value: CelValue) => new CelOptional(isZero(value) ? undefined : value),
   ),
   global("optional_none", "optional.none", "", "optional<V>", () => new CelOptional(undefined)),
-  member("optional_value", "value", "optional<V>", "V", valueOf),
+  member("optional_value", "value", "optional<V>", "V", dereference),
   member("optional_hasValue", "hasValue", "optional<V>", "bool", (optional: CelOptional) => optional.value !== undefined),
   member("optional_or_optional", "or", "optional<V>, optional<V>", "optional<V>"),
   member("optional_orValue_value", "orValue", "optional<V>, V", "V"),
@@ -28,7 +28,7 @@ export const optionalFunctions: Overload[] = [
   member("optional_unwrapOpt", "unwrapOpt", "list<optional<V>>", "list<V>", unwrap),
 ];
 
-function valueOf(optional: CelOptional): CelValue {
+function dereference(optional: CelOptional): CelValue {
   if (optional.value === undefined) throw new CelError("optional.none() dereference");
   return optional.value;
 }

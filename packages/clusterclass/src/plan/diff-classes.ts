@@ -8,7 +8,6 @@ import { planCluster } from "./plan-cluster.ts";
 import type { Plan } from "./plan-result.ts";
 import type { RolloutPlan } from "./rollout-plan.ts";
 import { type VariableChange, variableChanges } from "./variable-compatibility.ts";
-import { variableRules } from "./variable-rules.ts";
 
 /** A class with its templates. */
 export interface ClassWithTemplates extends Pick<EvaluationInput, "clusterClass" | "templates"> {
@@ -46,7 +45,7 @@ export function diffClasses(
   clusters: readonly KubernetesObject[] = [],
   featureGates: Partial<FeatureGates> = {},
 ): ClassDifference {
-  const options = { ...variableRules, featureGates };
+  const options = { featureGates };
   const { errors, update } = compareClasses(before.clusterClass, after.clusterClass, clusters, options);
   const { rebase } = compareForRebase(before.clusterClass, after.clusterClass, clusters, options);
   const evaluated = clusters.map((cluster) => evaluateCluster(inputOf(before, cluster), featureGates).input?.cluster ?? cluster);

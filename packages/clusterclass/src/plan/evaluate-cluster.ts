@@ -7,7 +7,6 @@ import { type Admission, admitCluster, type ClusterUpdate, type FeatureGates, na
 import { clusterValues } from "./cluster-values.ts";
 import type { Plan } from "./plan-result.ts";
 import { type PreparedClass, prepareClass } from "./prepared-class.ts";
-import { variableRules } from "./variable-rules.ts";
 
 /** A plan with what it was computed from, for explanations and comparisons. */
 export interface Evaluation {
@@ -50,7 +49,7 @@ function admitClusters(
   const cluster = clusters.at(-1)!;
   const [elsewhere] = clusters.flatMap((candidate) => namesOtherClass(candidate, clusterClass));
   if (elsewhere !== undefined) return { errors: [elsewhere], warnings: [], unknown: [], object: cluster };
-  const options = { ...variableRules, featureGates };
+  const options = { featureGates };
   if (update !== undefined) return admitCluster(cluster, clusterClass, options, update);
   if (clusters.length === 1) return admitCluster(cluster, clusterClass, options);
   const before = admitCluster(clusters[0]!, clusterClass, options);

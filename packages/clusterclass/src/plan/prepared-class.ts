@@ -1,7 +1,6 @@
 import type { EvaluationInput } from "../api/objects.ts";
 import { type Blueprint, resolveBlueprint } from "../desired/blueprint.ts";
 import { type Admission, admitClass, externalPatches, type FeatureGates, missingTemplates } from "../rules/index.ts";
-import { variableRules } from "./variable-rules.ts";
 
 /** A class after its stage: admitted and with its templates, or with errors. */
 export interface PreparedClass extends Admission {
@@ -34,7 +33,7 @@ export function prepareClass(input: ClassInput, featureGates: Partial<FeatureGat
 }
 
 function prepare({ clusterClass, templates }: ClassInput, featureGates: Partial<FeatureGates>): PreparedClass {
-  const admission = admitClass(clusterClass, { ...variableRules, featureGates });
+  const admission = admitClass(clusterClass, { featureGates });
   if (admission.errors.length > 0) return admission;
   const errors = [externalPatches(admission.object), missingTemplates(admission.object, templates)].find((found) => found.length > 0);
   if (errors !== undefined) return { ...admission, errors };

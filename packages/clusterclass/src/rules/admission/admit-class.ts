@@ -1,7 +1,8 @@
 import { clusterClassSchema } from "../../../schemas/clusterclass.gen.ts";
-import { type ClusterClassSpec, clusterClassSpec } from "../../api/cluster-class.ts";
+import { clusterClassSpec } from "../../api/cluster-class.ts";
 import type { FieldError, StageError } from "../../api/errors.ts";
 import { asJson, type KubernetesObject } from "../../api/objects.ts";
+import { validateVariableDefinitions } from "../../variables/index.ts";
 import { classGateRule } from "../class/gate.ts";
 import { classRules } from "../class/index.ts";
 import type { ClassRuleInput } from "../class/input.ts";
@@ -41,19 +42,19 @@ export function admitClass(clusterClass: KubernetesObject, options: AdmissionOpt
     return { errors: placed("crd", [{ field: "", message }]), warnings, unknown, object };
   }
 
-  const webhook = webhookFindings(clusterClassSpec(object), options, update);
-  unknown.push(...webhook.undecided.map((finding) => ({ stage: "class" as const, ...finding })));
-  return { errors: placed("webhook", webhook.errors), warnings, unknown, object };
+  const webhook = webhookFindings(object, options, update);
+  return { errors: placed("webhook", webhook.errors), warnings, unknown: [...unknown, ...webhook.unknown], object };
 }
 
-function webhookFindings(spec: ClusterClassSpec, options: AdmissionOptions, update: ClassUpdate | undefined) {
+function webhookFindings(clusterClass: KubernetesObject, options: AdmissionOptions, update: ClassUpdate | undefined) {
+  const spec = clusterClassSpec(clusterClass);
   const old = update && clusterClassSpec(update.old);
   const input: ClassRuleInput = { spec, old, clusters: update?.clusters ?? [], gates: gatesOf(options) };
   const gate = runRules([classGateRule], input);
-  if (gate.length > 0) return { errors: gate, undecided: [] };
-  const variables = options.checkVariables?.(spec.variables ?? [], old?.variables, "spec.variables") ?? { errors: [], undecided: [] };
+  if (gate.length > 0) return { errors: gate, unknown: [] };
+  const variables = validateVariableDefinitions(clusterClass);
   const changes = old ? [...runRules(compatibilityRules, { before: old, after: spec }), ...runRules(inUseRules, input)] : [];
-  return { errors: [...runRules(classRules, input), ...variables.errors, ...changes], undecided: variables.undecided };
+  return { errors: [...runRules(classRules, input), ...variables.errors, ...changes], unknown: variables.unknown };
 }
 
 function placed(layer: string, errors: FieldError[]): StageError[] {

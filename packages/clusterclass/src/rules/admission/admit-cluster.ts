@@ -1,14 +1,17 @@
 import { clusterSchema } from "../../../schemas/cluster.gen.ts";
 import { type ClusterTopology, clusterSpec } from "../../api/cluster.ts";
 import { clusterClassSpec } from "../../api/cluster-class.ts";
-import type { FieldError, StageError, Unknown } from "../../api/errors.ts";
-import { asJson, type KubernetesObject } from "../../api/objects.ts";
+import type { FieldError } from "../../api/errors.ts";
+import { isObject, type Json, type JsonObject } from "../../api/json.ts";
+import { asJson, asObject, type KubernetesObject } from "../../api/objects.ts";
+import type { VariablesResult, VariableValues } from "../../variables/index.ts";
+import { validateVariables } from "../../variables/index.ts";
 import { classFitRules } from "../cluster/class-fit.ts";
 import type { ClusterRuleInput, OldCluster } from "../cluster/input.ts";
 import { clusterObjectRules } from "../cluster/object.ts";
 import { topologyGateRule, topologyRules } from "../cluster/topology.ts";
 import { adoptTopologyRule, clusterUpdateRules, versionChanges } from "../cluster/update.ts";
-import { goTypesFit } from "../crd/go-types.ts";
+import { asGoWrites, goTypesFit } from "../crd/go-types.ts";
 import { decodeObject, validateObject } from "../crd/schema-layer.ts";
 import { runRules } from "../rule.ts";
 import { compatibilityRules } from "../update/compatibility.ts";
@@ -32,34 +35,31 @@ export function admitCluster(
   update?: ClusterUpdate,
 ): Admission {
   const read = readCluster(cluster);
-  const withVersion = withVersionPrefix(read.object);
-  const refusedAt = (layer: string, errors: FieldError[], object = withVersion): Admission => ({
-    errors: placed(layer, errors),
+  const outcome = (layer: string, errors: FieldError[], object: KubernetesObject, undecided: FieldError[] = []): Admission => ({
+    errors: errors.map((error) => ({ stage: "cluster", layer, ...error })),
     warnings: read.warnings,
-    unknown: [],
+    unknown: undecided.map(({ field, message }) => ({ stage: "cluster", field, message })),
     object,
   });
-  if (read.errors.length > 0) return refusedAt("crd", read.errors, read.object);
-  if (!clusterSpec(withVersion).topology?.classRef?.name) {
-    return refusedAt("defaulting webhook", [{ field: "spec.topology.classRef.name", message: "name the class" }]);
+  if (read.errors.length > 0) return outcome("crd", read.errors, read.object);
+  const versioned = withVersionPrefix(read.object);
+  if (!clusterSpec(versioned).topology?.classRef?.name) {
+    return outcome("defaulting webhook", [{ field: "spec.topology.classRef.name", message: "name the class" }], versioned);
   }
 
-  const variables = defaultVariables(withVersion, clusterClass, options, update);
-  if (variables.errors.length > 0)
-    return { ...refusedAt("defaulting webhook", variables.errors, variables.cluster), unknown: unknowns(variables.undecided) };
-
-  const object = variables.cluster;
+  const variables = checkVariables(versioned, clusterClass, update);
+  const object = withVariables(versioned, variables);
+  if (variables.errors.length > 0) return outcome("defaulting webhook", variables.errors, object, variables.unknown);
   const verdict = validateObject(clusterSchema, object);
-  const unknown = unknowns([...variables.undecided, ...verdict.undecided]);
-  if (verdict.errors.length > 0) return { ...refusedAt("crd", verdict.errors, object), unknown };
+  const undecided = [...variables.unknown, ...verdict.undecided];
+  if (verdict.errors.length > 0) return outcome("crd", verdict.errors, object, undecided);
 
   const input = ruleInput(object, clusterClass, options, update);
-  if (input.gates.ClusterTopology && versionChanges(input)) unknown.push(upgradeUnknown);
-  return { ...refusedAt("webhook", webhookErrors(input), object), unknown };
+  if (versionChanges(input)) undecided.push(upgradeUnknown);
+  return outcome("webhook", webhookErrors(input), object, undecided);
 }
 
-const upgradeUnknown: Unknown = {
-  stage: "cluster",
+const upgradeUnknown: FieldError = {
   field: "spec.topology.version",
   message: "the version may change only when control plane and workers have finished the previous upgrade; their state is not known here",
 };
@@ -72,9 +72,10 @@ function readCluster(cluster: KubernetesObject): { object: KubernetesObject; war
   if (decoded.errors.length > 0) return decoded;
   if (!goTypesFit(clusterSchema, asJson(decoded.object)))
     return { ...decoded, errors: [{ field: "", message: "a field has a value of the wrong type" }] };
-  if (isUndefined(clusterSpec(decoded.object).topology))
+  const object = asObject(asGoWrites(clusterSchema, asJson(decoded.object)) as JsonObject);
+  if (isUndefined(clusterSpec(object).topology))
     return { ...decoded, errors: [{ field: "spec.topology", message: "the Cluster has no topology" }] };
-  return decoded;
+  return { ...decoded, object };
 }
 
 // Upstream compares the typed topology with an empty one: empty texts and objects are nothing, lists and numbers are something.
@@ -90,17 +91,59 @@ function withVersionPrefix(cluster: KubernetesObject): KubernetesObject {
   return { ...cluster, spec: { ...cluster.spec, topology: JSON.parse(JSON.stringify(prefixed)) } };
 }
 
-// The API server defaults and validates once with the old Cluster. Errors that do not depend on it come first, as with the oracle of the tests.
-function defaultVariables(
-  cluster: KubernetesObject,
-  clusterClass: KubernetesObject,
-  options: AdmissionOptions,
-  update: ClusterUpdate | undefined,
-) {
-  const check = options.defaultVariables;
-  if (!check) return { cluster, errors: [], undecided: [] };
-  const alone = check(cluster, clusterClass, undefined);
-  return update && alone.errors.length === 0 ? check(cluster, clusterClass, update.old) : alone;
+// The API server does this once with the old Cluster. What is wrong without regard to it is reported alone, as the oracle of the tests does.
+function checkVariables(cluster: KubernetesObject, clusterClass: KubernetesObject, update: ClusterUpdate | undefined): VariablesResult {
+  const typed = withEmptyNames(cluster);
+  const alone = validateVariables(clusterClass, typed);
+  return update && alone.errors.length === 0 ? validateVariables(clusterClass, typed, update.old) : alone;
+}
+
+// To the webhook a missing name is an empty one; that the schema requires names is found out only after it.
+function withEmptyNames(cluster: KubernetesObject): KubernetesObject {
+  const { topology, ...spec } = cluster.spec ?? {};
+  return { ...cluster, spec: { ...spec, topology: nameItems(topology ?? null) } };
+}
+
+function nameItems(value: Json): Json {
+  if (Array.isArray(value)) return value.map((item) => (isObject(item) ? { name: "", ...(nameItems(item) as JsonObject) } : item));
+  if (!isObject(value)) return value;
+  const named = new Set(["controlPlane", "workers", "machineDeployments", "machinePools", "variables", "overrides"]);
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, named.has(name) ? nameItems(item) : item]));
+}
+
+function withVariables(cluster: KubernetesObject, { variables, overrides }: VariablesResult): KubernetesObject {
+  const topology = objectAt(cluster.spec, "topology");
+  const controlPlane = objectAt(topology, "controlPlane");
+  const workers = objectAt(topology, "workers");
+  const lists = (["machineDeployments", "machinePools"] as const).map((list): [string, Json] => {
+    const role = list === "machineDeployments" ? "machineDeployment" : "machinePool";
+    const items = workers[list];
+    return [
+      list,
+      Array.isArray(items)
+        ? items.map((worker) => (isObject(worker) ? withOverrides(worker, overrides[`${role}/${worker["name"]}`]) : worker))
+        : [],
+    ];
+  });
+  const changed: JsonObject = { ...topology };
+  if (Object.keys(variables).length > 0) changed["variables"] = variableList(variables);
+  if (topology["controlPlane"] !== undefined) changed["controlPlane"] = withOverrides(controlPlane, overrides["controlPlane"]);
+  if (topology["workers"] !== undefined)
+    changed["workers"] = { ...workers, ...Object.fromEntries(lists.filter(([list]) => workers[list] !== undefined)) };
+  return { ...cluster, spec: { ...cluster.spec, topology: changed } };
+}
+
+function withOverrides(worker: JsonObject, overrides: VariableValues | undefined): JsonObject {
+  return overrides ? { ...worker, variables: { ...objectAt(worker, "variables"), overrides: variableList(overrides) } } : worker;
+}
+
+function variableList(values: VariableValues): Json[] {
+  return Object.entries(values).map(([name, value]) => ({ name, value }));
+}
+
+function objectAt(object: JsonObject | undefined, name: string): JsonObject {
+  const value = object?.[name];
+  return isObject(value) ? value : {};
 }
 
 function ruleInput(
@@ -136,12 +179,4 @@ function webhookErrors(input: ClusterRuleInput): FieldError[] {
   const { otherClass } = input.old;
   const rebase = otherClass ? runRules(compatibilityRules, { before: otherClass, after: input.clusterClass }) : [];
   return [...errors, ...runRules(clusterUpdateRules, input), ...rebase];
-}
-
-function placed(layer: string, errors: FieldError[]): StageError[] {
-  return errors.map((error) => ({ stage: "cluster", layer, ...error }));
-}
-
-function unknowns(findings: FieldError[]): Unknown[] {
-  return findings.map((finding) => ({ stage: "cluster", ...finding }));
 }

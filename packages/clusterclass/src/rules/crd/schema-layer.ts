@@ -1,6 +1,7 @@
 import type { FieldError } from "../../api/errors.ts";
 import { isObject } from "../../api/json.ts";
 import { asJson, asObject, type KubernetesObject } from "../../api/objects.ts";
+import { prepareRules, type RuleValidator, validateRules } from "../../schema/cel/rule-validator.ts";
 import { applyDefaults, pruneUnknown, type StructuralSchema, validateListTypes, validateValue } from "../../schema/index.ts";
 import { dropNulls } from "./nulls.ts";
 import { metadataTypeProblem, validateObjectMeta } from "./object-meta.ts";
@@ -33,10 +34,22 @@ export interface SchemaVerdict {
   undecided: FieldError[];
 }
 
-/** Validates a read object: its metadata, its schema, its lists. */
+/** Validates a read object: its metadata, its schema, its lists, and if these are fine its CEL rules. */
 export function validateObject(schema: StructuralSchema, object: KubernetesObject): SchemaVerdict {
   const json = asJson(object);
   const { errors, undecided } = validateValue(schema, json, "");
   const metadata = isObject(json["metadata"]) ? json["metadata"] : {};
-  return { errors: [...validateObjectMeta(metadata), ...errors, ...validateListTypes(schema, json, "")], undecided };
+  const found = [...validateObjectMeta(metadata), ...errors, ...validateListTypes(schema, json, "")];
+  const rules = celRules(schema);
+  if (found.length > 0 || !rules) return { errors: found, undecided };
+  const findings = validateRules(rules, json, undefined, "");
+  return { errors: findings.errors, undecided: [...undecided, ...findings.undecided] };
+}
+
+const preparedRules = new WeakMap<StructuralSchema, { rules: RuleValidator | undefined }>();
+
+function celRules(schema: StructuralSchema): RuleValidator | undefined {
+  const known = preparedRules.get(schema) ?? { rules: prepareRules(schema, true) };
+  preparedRules.set(schema, known);
+  return known.rules;
 }

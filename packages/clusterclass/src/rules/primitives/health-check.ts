@@ -1,11 +1,11 @@
 import type { HealthCheck } from "../../api/cluster-class.ts";
 import type { FieldError } from "../../api/errors.ts";
-import { isObject } from "../../api/json.ts";
+import { isDefined } from "./defined.ts";
 import { amount } from "./rollout.ts";
 
 /** True if a health check says what to check or how to remediate; `enabled` alone does not define one. */
 export function isHealthCheckDefined(healthCheck: HealthCheck | undefined): healthCheck is HealthCheck {
-  return hasContent(healthCheck?.checks) || hasContent(healthCheck?.remediation);
+  return isDefined(healthCheck?.checks) || isDefined(healthCheck?.remediation);
 }
 
 /** The start-up timeout of nodes is 0 (off) or at least 30 seconds; `field` is the path of the health check. */
@@ -26,10 +26,4 @@ export function unhealthyLimit(healthCheck: HealthCheck, field: string): FieldEr
 /** The number of machines remediated at the same time is an integer or a percentage. */
 export function maxInFlight(healthCheck: HealthCheck, field: string): FieldError[] {
   return amount(healthCheck.remediation?.maxInFlight, `${field}.remediation.maxInFlight`);
-}
-
-// Upstream asks whether the typed struct is zero. Texts and lists there cannot be empty (the schema forbids it), numbers are pointers.
-function hasContent(value: unknown): boolean {
-  if (!isObject(value)) return value !== undefined && value !== null;
-  return Object.values(value).some(hasContent);
 }

@@ -1,0 +1,103 @@
+import type { StageError } from "../api/errors.ts";
+import { isObject, type Json, type JsonObject } from "../api/json.ts";
+import { type EvaluationInput, type KubernetesObject, templateKey } from "../api/objects.ts";
+import { isKubeadmTemplate } from "./conversion/patches.ts";
+import { type Converted, convertCluster, convertClusterClass, convertKubeadmTemplate, isOldVersion } from "./conversion/stack.ts";
+import { inputError } from "./problem.ts";
+
+/** What an evaluation works with; `input` is there if there are no errors. */
+export interface EvaluationInputResult {
+  input?: EvaluationInput;
+  errors: StageError[];
+}
+
+/**
+ * Sorts documents into one ClusterClass, templates, Clusters and CustomResourceDefinitions. Objects without a namespace are in `default`.
+ * A ClusterClass of v1beta1 is converted to v1beta2 with the kubeadm templates of v1beta1 around it, and so is a Cluster; a class of v1beta2 that
+ * names templates of v1beta1 is evaluated as it is written, as Cluster API does.
+ */
+export function readEvaluationInput(documents: readonly KubernetesObject[]): EvaluationInputResult {
+  const sorted = sortDocuments(documents.map(inDefaultNamespace));
+  const [found, ...others] = sorted.classes;
+  if (!found || others.length > 0)
+    return { errors: [inputError("wrongDocuments", `there are ${sorted.classes.length} ClusterClasses; exactly one is needed`)] };
+
+  const clusterClass = isOldVersion(found) ? convertClusterClass(found) : unchanged(found);
+  const wanted = templateRefsIn(clusterClass.object.spec);
+  const templates = sorted.templates.map((template) =>
+    isOldVersion(template) && isKubeadmTemplate(template.kind) && isWanted(template, wanted)
+      ? convertKubeadmTemplate(template)
+      : unchanged(template),
+  );
+  const clusters = sorted.clusters.map((cluster) => (isOldVersion(cluster) ? convertCluster(cluster) : unchanged(cluster)));
+  const all = [clusterClass, ...templates, ...clusters];
+  const errors = all.flatMap((converted) => converted.errors);
+  if (errors.length > 0) return { errors };
+  return {
+    errors,
+    input: {
+      clusterClass: clusterClass.object,
+      templates: byKey(templates.map(({ object }) => object)),
+      clusters: clusters.map(({ object }) => object),
+      crds: sorted.crds,
+      converted: all.flatMap(({ notes }) => notes),
+    },
+  };
+}
+
+interface SortedDocuments {
+  classes: KubernetesObject[];
+  clusters: KubernetesObject[];
+  templates: KubernetesObject[];
+  crds: KubernetesObject[];
+}
+
+function sortDocuments(documents: readonly KubernetesObject[]): SortedDocuments {
+  const sorted: SortedDocuments = { classes: [], clusters: [], templates: [], crds: [] };
+  for (const document of documents) {
+    const isCore = (document.apiVersion ?? "").startsWith("cluster.x-k8s.io/");
+    if (isCore && document.kind === "ClusterClass") sorted.classes.push(document);
+    else if (isCore && document.kind === "Cluster") sorted.clusters.push(document);
+    else if (document.kind === "CustomResourceDefinition") sorted.crds.push(document);
+    else sorted.templates.push(document);
+  }
+  return sorted;
+}
+
+function inDefaultNamespace(object: KubernetesObject): KubernetesObject {
+  const { metadata } = object;
+  if (object.kind === "CustomResourceDefinition" || (metadata !== undefined && (typeof metadata !== "object" || metadata === null)))
+    return object;
+  return metadata?.namespace ? object : { ...object, metadata: { ...metadata, namespace: "default" } };
+}
+
+function unchanged(object: KubernetesObject): Converted {
+  return { object, notes: [], errors: [] };
+}
+
+// Before admission the class may have any shape, so references are looked for anywhere.
+function templateRefsIn(value: Json | undefined): JsonObject[] {
+  if (Array.isArray(value)) return value.flatMap(templateRefsIn);
+  if (!isObject(value)) return [];
+  const { templateRef } = value;
+  return [...(isObject(templateRef) ? [templateRef] : []), ...Object.values(value).flatMap(templateRefsIn)];
+}
+
+function isWanted(template: KubernetesObject, wanted: readonly JsonObject[]): boolean {
+  const newer = template.apiVersion.replace(/v1beta1$/, "v1beta2");
+  const named = (apiVersion: string) =>
+    wanted.some(
+      (reference) => reference.apiVersion === apiVersion && reference.kind === template.kind && reference.name === template.metadata.name,
+    );
+  return named(newer) && !named(template.apiVersion);
+}
+
+// Of two templates with one name the first counts.
+function byKey(templates: readonly KubernetesObject[]): Map<string, KubernetesObject> {
+  const result = new Map<string, KubernetesObject>();
+  for (const template of templates) {
+    const key = templateKey({ apiVersion: template.apiVersion, kind: template.kind, name: template.metadata?.name ?? "" });
+    if (!result.has(key)) result.set(key, template);
+  }
+  return result;
+}

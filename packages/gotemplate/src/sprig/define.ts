@@ -54,9 +54,18 @@ export const bytes: Parameter<GoSlice> = {
   read: (argument) => (argument instanceof GoSlice ? argument : mismatch("[]uint8")),
 };
 
-/** A value of a named Go type. */
+/** A value of a named Go type. A nil pointer is refused: no method of sprig's types bears one. */
 export function named(type: string): Parameter<GoOpaque> {
-  return { type, read: (argument) => (argument instanceof GoOpaque ? argument : mismatch(type)) };
+  const read = (argument: GoValue): GoOpaque => {
+    if (argument === null) throw nilPointer();
+    return argument instanceof GoOpaque ? argument : mismatch(type);
+  };
+  return { type, read };
+}
+
+/** The panic of reading through nil. */
+export function nilPointer(): GoError {
+  return new GoError("runtime error: invalid memory address or nil pointer dereference");
 }
 
 function integer(kind: GoIntegerKind): Parameter<bigint> {

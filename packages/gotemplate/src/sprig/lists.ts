@@ -2,13 +2,9 @@
 import { GoError, GoSlice, GoTypedMap, type GoValue, kindOf, sliceItems } from "../values.ts";
 import { truncateToInt64 } from "./casts.ts";
 import { deepEqual } from "./deep-equal.ts";
+import { nilPointer } from "./define.ts";
 import { isEmpty } from "./emptiness.ts";
 import { sortTexts, strval, strvals } from "./format.ts";
-
-/** The error of dereferencing the type of nil. */
-export function nilPointer(): GoError {
-  return new GoError("runtime error: invalid memory address or nil pointer dereference");
-}
 
 /** The items of a list; other values are an error in the words of the function. */
 export function itemsOf(list: GoValue, refusal: string): GoValue[] {

@@ -34,7 +34,7 @@ function mergeEntry(target: MapArgument, source: MapArgument, key: string, overw
   const value = mapGet(source, key);
   const present = mapGet(target, key);
   if (value === null) {
-    if (overwrite) assign(target, key, null);
+    if (overwrite) assign(target, source, key);
     return;
   }
   if (isMap(value) && isMap(present)) mergeInto(present, value, overwrite);
@@ -44,11 +44,11 @@ function mergeEntry(target: MapArgument, source: MapArgument, key: string, overw
     if (isMap(value) && isMap(present)) return;
     const isList = sliceItems(value) !== undefined;
     if (!overwrite || isList) {
-      if (isList && overwrite) assign(target, key, value);
+      if (isList && overwrite) assign(target, source, key);
       return;
     }
   }
-  assign(target, key, value);
+  assign(target, source, key);
 }
 
 /** Go: isEmptyValue, inverted; structs are never empty. */
@@ -60,11 +60,14 @@ function isFilled(value: GoValue): boolean {
   return !isMap(value) || mapKeys(value).length > 0;
 }
 
-function assign(target: MapArgument, key: string, value: GoValue): void {
-  if (target instanceof GoTypedMap && target.elementType === "string" && typeof value !== "string") {
-    throw new GoError("reflect.Value.SetMapIndex: value of type interface {} is not assignable to type string");
+/** Go panics where the target has elements of another type than the source; only maps of `interface {}` take any. */
+function assign(target: MapArgument, source: MapArgument, key: string): void {
+  const type = target instanceof GoTypedMap ? target.elementType : "interface {}";
+  const given = source instanceof GoTypedMap ? source.elementType : "interface {}";
+  if (type !== "interface {}" && type !== given) {
+    throw new GoError(`reflect.Value.SetMapIndex: value of type ${given} is not assignable to type ${type}`);
   }
-  mapSet(target, key, value);
+  mapSet(target, key, mapGet(source, key));
 }
 
 /** Merges the sources into the target in order; a nil target is a new map if there is anything to put into it. */

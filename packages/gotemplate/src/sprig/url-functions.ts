@@ -2,8 +2,7 @@ import { quote } from "../strconv/quote.ts";
 import { emptyUrl, parseUrl, renderUrl, renderUser, type Url, UrlError, type UserInfo } from "../url/index.ts";
 import { type FunctionTable, GoError, type GoValue, kindOf, mapGet, mapSet, newMap } from "../values.ts";
 import { fromByteText, toByteText } from "./bytes-in-text.ts";
-import { define, type MapArgument, map, text } from "./define.ts";
-import { nilPointer } from "./lists.ts";
+import { define, type MapArgument, map, nilPointer, text } from "./define.ts";
 
 function parse(source: string, problem: string): Url {
   try {

@@ -62,7 +62,7 @@ function take(pattern: RegExp, value: string, element: string): [found: string, 
 function takeNumber(pattern: RegExp, value: string, element: string, [min, max]: readonly [number, number]): [number, string] {
   const [digits, rest] = take(pattern, value, element);
   const number = Number(digits.trim());
-  if (number < min || number > max) throw new TimeError(`parsing time: ${element} out of range`);
+  if (number < min || number > max) throw new TimeError(`parsing time: ${element} of the layout is out of range`);
   return [number, rest];
 }
 
@@ -167,15 +167,12 @@ function readZoneName(fields: Fields, value: string): string {
   return rest;
 }
 
+/** A zone that is only named does not shift the time, as in Go, which knows no offset for it; of `GMT+3` the offset is shown all the same. */
 function momentOf(fields: Fields): Moment {
-  const civil = civilFrom(fields);
-  const offset = fields.offset ?? offsetOfName(fields.zone ?? "");
-  const isUtc = offset === 0 && (fields.zone === undefined || fields.zone === "UTC");
-  return { unix: unixOf(civil) - BigInt(offset), nanosecond: fields.nanosecond, offset, zone: isUtc ? "UTC" : (fields.zone ?? "") };
-}
-
-function offsetOfName(zone: string): number {
-  return /^GMT[-+]/.test(zone) ? Number(zone.slice(3)) * 3600 : 0;
+  const { zone = "", nanosecond } = fields;
+  const offset = fields.offset ?? (/^GMT[-+]/.test(zone) ? Number(zone.slice(3)) * 3600 : 0);
+  const isUtc = offset === 0 && (fields.zone === undefined || zone === "UTC");
+  return { unix: unixOf(civilFrom(fields)) - BigInt(fields.offset ?? 0), nanosecond, offset, zone: isUtc ? "UTC" : zone };
 }
 
 function civilFrom(fields: Fields): CivilTime {

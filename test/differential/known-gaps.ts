@@ -14,13 +14,14 @@ export const yamlGaps: readonly KnownGap[] = [
   },
   {
     id: "keys-that-become-equal",
-    reason: "`010` and `08` are an integer and a float that become the same key; Go takes either, at random",
-    matches: (text) => /\b010\b/.test(text) && /\b08\b/.test(text),
+    reason: "`010` and `08`, or `1` and `1.`, are an integer and a float that become the same key; Go takes either, at random",
+    matches: (text) => (/\b010\b/.test(text) && /\b08\b/.test(text)) || /\b1\.\s*:/.test(text),
   },
   {
     id: "key-that-is-replaced",
     reason: "a null key is an error; Cluster API does not see it if a later equal key replaces the map that it stands in",
-    matches: (text) => /(^|[\s{,-])(~|null|Null|NULL)\s*:/m.test(text),
+    matches: (text) =>
+      /(^|[\s{,-])(~|null|Null|NULL)\s*:/m.test(text) && /(?:^|[\n{,])\s*(?:- )*(\S+?):[^]*?[\n{,]\s*(?:- )*\1:/.test(text),
   },
   {
     id: "comment-in-flow",

@@ -20,12 +20,12 @@ const kinds = {
   bootstrap: { apiVersion: bootstrap, kind: "KubeadmConfigTemplate" },
 };
 
-const controlPlaneKind = fc.constantFrom(
-  { apiVersion: "controlplane.cluster.x-k8s.io/v1beta2", kind: "KubeadmControlPlaneTemplate" },
-  { apiVersion: "controlplane.cluster.x-k8s.io/v1beta2", kind: "KubeadmControlPlaneTemplate" },
-  { apiVersion: "controlplane.cluster.x-k8s.io/v1beta1", kind: "KubeadmControlPlaneTemplate" },
-  { apiVersion: "other.example.com/v1alpha1", kind: "OtherControlPlaneTemplate" },
-  { apiVersion: "controlplane.cluster.x-k8s.io/v1alpha3", kind: "OldControlPlaneTemplate" },
+/** Kubeadm under both contracts, a kind of another group (contract v1beta1), and rarely a version that no contract lists. */
+const controlPlaneKind = fc.oneof(
+  { weight: 6, arbitrary: fc.constant({ apiVersion: "controlplane.cluster.x-k8s.io/v1beta2", kind: "KubeadmControlPlaneTemplate" }) },
+  { weight: 3, arbitrary: fc.constant({ apiVersion: "controlplane.cluster.x-k8s.io/v1beta1", kind: "KubeadmControlPlaneTemplate" }) },
+  { weight: 3, arbitrary: fc.constant({ apiVersion: "other.example.com/v1alpha1", kind: "OtherControlPlaneTemplate" }) },
+  { weight: 1, arbitrary: fc.constant({ apiVersion: "controlplane.cluster.x-k8s.io/v1alpha3", kind: "OldControlPlaneTemplate" }) },
 );
 
 const metadataMap = fc.dictionary(fc.constantFrom("a", "example.com/b", "shared", "tier"), fc.constantFrom("x", "y", ""), {
@@ -53,7 +53,7 @@ const content = fc.record(
     rollout: fc.constantFrom<Json>({ strategy: { type: "RollingUpdate" } }, { after: "2020-01-01T00:00:00Z" }),
     replicas: fc.constant(7),
   },
-  { requiredKeys: [] },
+  { requiredKeys: ["flavor", "list", "map"] },
 ) as fc.Arbitrary<JsonObject>;
 
 function template(kind: { apiVersion: string; kind: string }, name: string): fc.Arbitrary<JsonObject> {

@@ -10,56 +10,55 @@ export interface PatchTarget {
 }
 
 const leaf = "/spec/template/spec";
-const addPaths = fc.constantFrom(
+/** Paths at which something can be added to every template, as long as no other patch took the parent away. */
+const safePaths = [
   `${leaf}/flavor`,
   `${leaf}/added`,
   `${leaf}/list/-`,
   `${leaf}/list/0`,
-  `${leaf}/items/-`,
   `${leaf}/map/a~1b`,
   `${leaf}/map/~0x`,
   `${leaf}/map`,
   `${leaf}/nothing`,
-  `${leaf}/absent/deep`,
-  `${leaf}/items/0/name`,
   `${leaf}/replicas`,
   `${leaf}/version`,
-  `${leaf}/machineTemplate/metadata/labels/patched`,
   `${leaf}/machineTemplate`,
-  `${leaf}/machineTemplate/spec/deletion/nodeDrainTimeoutSeconds`,
   `${leaf}/rollout`,
-  leaf,
   "/spec/template/metadata/labels/patched",
-  "/spec/template/metadata/labels/cluster.x-k8s.io~1cluster-name",
   "/spec/template/metadata/annotations/patched",
   "/spec/template/metadata/labels",
-  "/spec/template/metadata",
   "/specfoo",
-);
-const changePaths = fc.constantFrom(
-  `${leaf}/flavor`,
-  `${leaf}/map`,
-  `${leaf}/map/a`,
-  `${leaf}/list`,
-  `${leaf}/list/-`,
-  `${leaf}/added`,
-  `${leaf}/`,
-  "/spec/template",
+];
+
+/** Paths that exist in some templates only, or whose change has consequences. */
+const riskyPaths = [
+  `${leaf}/items/-`,
+  `${leaf}/items/0/name`,
+  `${leaf}/absent/deep`,
+  `${leaf}/machineTemplate/metadata/labels/patched`,
+  `${leaf}/machineTemplate/spec/deletion/nodeDrainTimeoutSeconds`,
   leaf,
-  "/spec/template/metadata/labels",
+  "/spec/template/metadata/labels/cluster.x-k8s.io~1cluster-name",
+  "/spec/template/metadata",
+];
+
+const addPaths = fc.oneof(
+  { weight: 12, arbitrary: fc.constantFrom(...safePaths) },
+  { weight: 1, arbitrary: fc.constantFrom(...riskyPaths) },
+);
+const changePaths = fc.oneof(
+  { weight: 5, arbitrary: fc.constantFrom(`${leaf}/flavor`, `${leaf}/map`, `${leaf}/list`, "/spec/template") },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom(`${leaf}/map/a`, `${leaf}/list/-`, `${leaf}/added`, `${leaf}/`, leaf, "/spec/template/metadata/labels"),
+  },
 );
 
 function patchValue(names: readonly string[]): fc.Arbitrary<JsonObject> {
   const variable = fc.oneof(
-    fc.constantFrom(...names),
-    fc.constantFrom(
-      "builtin.cluster.name",
-      "builtin.cluster.network.pods",
-      "builtin.cluster.metadata.labels",
-      "builtin.controlPlane.version",
-      "builtin.machineDeployment.topologyName",
-      "builtin.cluster.topology",
-    ),
+    { weight: 6, arbitrary: fc.constantFrom(...names) },
+    { weight: 2, arbitrary: fc.constantFrom("builtin.cluster.name", "builtin.cluster.metadata.labels", "builtin.cluster.topology") },
+    fc.constantFrom("builtin.cluster.network.pods", "builtin.controlPlane.version", "builtin.machineDeployment.topologyName"),
     fc
       .tuple(fc.constantFrom(...names), fc.constantFrom("[0]", ".mirror", ".ports[0]", ".zone", ".0", "[1].x", ".missing"))
       .map((parts) => parts.join("")),

@@ -73,7 +73,10 @@ const condition = fc.oneof(
   fc
     .tuple(fc.constantFrom("not", "empty", 'kindIs "string"', "hasKey ."), paths)
     .map(([test, path]) => `${test === "hasKey ." ? `hasKey . "${path.slice(1)}"` : `${test} ${path}`}`),
-  fc.tuple(fc.constantFrom("eq", "ne"), paths, fc.constantFrom('"m1"', "true", "1.0", '"v1.36.1"', "3")).map((parts) => parts.join(" ")),
+  fc
+    .tuple(fc.constantFrom('eq (toString .count) "3"', 'ne (toString .flavor) "m1"', "eq .enabled true", "ge (len (toString .free)) 3"))
+    .map(([test]) => test),
+  fc.tuple(fc.constantFrom("eq", "ne"), paths, fc.constantFrom('"m1"', '"v1.36.1"', "true", "3.0")).map((parts) => parts.join(" ")),
   fc.tuple(paths, paths).map(([left, right]) => `and ${left} ${right}`),
   fc.tuple(paths, paths).map(([left, right]) => `or ${left} (not ${right})`),
   fc.constant('semverCompare ">=1.30" .builtin.cluster.topology.version'),
@@ -90,10 +93,10 @@ const inline: fc.Arbitrary<string> = fc.letrec<{ text: string }>((tie) => ({
     expression,
     fc.tuple(condition, tie("text"), tie("text")).map(([test, yes, no]) => `{{ if ${test} }}${yes}{{ else }}${no}{{ end }}`),
     fc.tuple(condition, tie("text")).map(([test, yes]) => `{{- if ${test} -}}${yes}{{- end -}}`),
-    fc.tuple(paths, tie("text")).map(([path, body]) => `{{ with ${path} }}${body}{{ . }}{{ end }}`),
+    fc.tuple(paths, word).map(([path, body]) => `{{ with ${path} }}${body}{{ . }}{{ end }}`),
     fc.tuple(tie("text"), tie("text")).map(([left, right]) => `${left} ${right}`),
     fc.constant('{{ printf "%s-%v" .builtin.cluster.name .count }}'),
-    fc.constant("{{ index .cidrs 0 }}"),
+    fc.constant("{{ if .cidrs }}{{ index .cidrs 0 }}{{ end }}"),
     fc.constant('{{ ternary "x" "y" (eq .enabled true) }}'),
   ),
 })).text;

@@ -56,6 +56,7 @@ test("the last of equal keys counts, and only the first document", () => {
 
 test("what follows the first value with less indentation is not looked at", () => {
   expect(read(" a: 1\nb: 2")).toEqual({ a: 1 });
+  expect(read("- a\nb\n- c")).toBe("refused");
 });
 
 test("a block text that ends with the text has no line break there", () => {

@@ -1,4 +1,16 @@
-import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, parseDocument, Scalar, type YAMLMap } from "yaml";
+import {
+  isAlias,
+  isCollection,
+  isMap,
+  isScalar,
+  isSeq,
+  type Node,
+  type Pair,
+  parseDocument,
+  Scalar,
+  type YAMLMap,
+  type YAMLParseError,
+} from "yaml";
 import { Failure, failed } from "../api/fields.ts";
 import type { Json, JsonObject } from "../api/json.ts";
 import { resolvePlainScalar } from "./yaml-scalar.ts";
@@ -44,15 +56,30 @@ function readDocument(text: string): Json | Failure {
     logLevel: "error",
   });
   const errors = document.errors.filter(({ code }) => code !== "MULTIPLE_DOCS");
-  // What follows the first value is never looked at: another document, or text that is indented less.
-  const end = document.contents?.range?.[1] ?? text.length;
-  const rest = errors.find(({ message, pos }) => pos[0] >= end && message.endsWith("at node end"))?.pos[0] ?? text.length + 1;
+  const rest = startOfRest(text, document.contents, errors);
   const error = errors.find(({ pos }) => pos[0] < rest);
   if (error !== undefined) return new Failure(`not YAML: ${error.message}`);
   if (document.warnings.some(({ code }) => code === "BAD_DIRECTIVE")) return new Failure("not YAML: unknown directive");
   const unterminated = text.endsWith("\n") ? undefined : text.length;
   const value = readNode(document.contents, { open: new Set(), anchors: new Map(), unterminated });
   return failed(value) ? value : asGoJson(value);
+}
+
+/**
+ * Where text begins that is never looked at: what follows the first value, if it is indented less than a map or list without brackets.
+ * (Another document is not looked at either, but that is no error to the parser.)
+ */
+function startOfRest(text: string, root: Node | null, errors: readonly YAMLParseError[]): number {
+  const end = root?.range?.[1] ?? text.length;
+  const start = errors.find(({ message, pos }) => pos[0] >= end && message.endsWith("at node end"))?.pos[0];
+  // A character that starts no token is noticed even there.
+  if (start === undefined || /[`@%]/.test(text[start] ?? "")) return text.length + 1;
+  const isBlock = isCollection(root) && root.flow !== true;
+  return isBlock && columnOf(text, start) >= columnOf(text, root.range?.[0] ?? 0) ? text.length + 1 : start;
+}
+
+function columnOf(text: string, position: number): number {
+  return position - (text.lastIndexOf("\n", position - 1) + 1);
 }
 
 /** Go's JSON knows no infinity; it writes a negative zero as -0, which is read back as the integer 0. */

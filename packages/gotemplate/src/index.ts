@@ -5,7 +5,7 @@ export type { MissingKey } from "./exec/state.ts";
 export { type FunctionSet, type ParseOptions, parseTemplate, renderTemplate } from "./function-sets.ts";
 export type * from "./parse/ast.ts";
 export { nodeText } from "./parse/node-text.ts";
-export type { ParsedTemplate } from "./parse/parser.ts";
+export type { ParsedTemplate } from "./parse/template-trees.ts";
 export { childrenOf, visitNodes } from "./parse/visit.ts";
 export { type DataReference, dataReferences } from "./references.ts";
 export { hermeticFunctions, nonDeterministicNames, operatorFunctions } from "./sprig/index.ts";

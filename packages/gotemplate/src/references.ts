@@ -1,6 +1,6 @@
 import { placeOf, type TemplatePlace } from "./errors.ts";
 import type { BranchNode, CommandNode, ListNode, Node, OperandNode, PipeNode, StatementNode } from "./parse/ast.ts";
-import type { ParsedTemplate } from "./parse/parser.ts";
+import type { ParsedTemplate } from "./parse/template-trees.ts";
 
 /** A read of the template's data. */
 export interface DataReference {

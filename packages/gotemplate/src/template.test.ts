@@ -199,6 +199,19 @@ describe("functions", () => {
     expect(errorOf("{{ version.Nope }}").message).toContain("can't evaluate field Nope in type *x.Version");
   });
 
+  test("a pointer prints as what it points to, and compares as itself", () => {
+    const point = (kind: "ptr" | "struct", typeName: string): TemplateFunction => ({
+      parameters: [],
+      call: () => new GoOpaque({ typeName, kind, fields: [["X", goInt(1)]] }),
+    });
+    const table = new Map([
+      ["pointer", point("ptr", "*x.Point")],
+      ["point", point("struct", "x.Point")],
+    ]);
+    const text = '{{ pointer }} {{ printf "%+v" pointer }} {{ pointer.X }} {{ eq point point }} {{ eq pointer pointer }}';
+    expect(parseTemplate("tpl", text, { functions: table }).execute({})).toBe("{1} &{X:1} 1 true false");
+  });
+
   test("len, index and slice count bytes of texts", () => {
     expect(render("{{ len .s }} {{ index .s 1 }} {{ slice .s 1 3 }}{{ slice .s 1 2 }} {{ slice .l 1 }}", { s: "héy", l: ["a", "b"] })).toBe(
       "4 195 é\ufffd [b]",

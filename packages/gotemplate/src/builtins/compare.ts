@@ -1,7 +1,7 @@
 /** eq, ne, lt, le, gt, ge (funcs.go of text/template, Go 1.26). */
 import { sprintf } from "../fmt/printf.ts";
 import { compareText } from "../utf8.ts";
-import { GoError, GoInteger, GoSlice, GoTypedMap, type GoValue, kindOf, typeName } from "../values.ts";
+import { GoError, GoInteger, GoOpaque, GoSlice, GoTypedMap, type GoValue, kindOf, typeName } from "../values.ts";
 
 type BasicKind = "bool" | "int" | "uint" | "float" | "string" | "other";
 
@@ -49,7 +49,13 @@ function isSameComposite(left: GoValue, right: GoValue): boolean {
   }
   if (isNil(left) || isNil(right)) return isNil(left) === isNil(right);
   if (kinds[1] === "map" || kinds[1] === "slice") throw new GoError(sprintf("non-comparable type %s: %s", [right, typeName(right)]));
-  return left === right;
+  return left === right || isSameStruct(left, right);
+}
+
+/** Structs are equal if their types and all fields are; pointers only if they are the same. */
+function isSameStruct(left: GoValue, right: GoValue): boolean {
+  if (!(left instanceof GoOpaque && right instanceof GoOpaque) || left.kind !== "struct" || left.typeName !== right.typeName) return false;
+  return left.fields.every(([, field], index) => isEqual(field, right.fields[index]?.[1]));
 }
 
 function incompatible(left: GoValue, right: GoValue): GoError {

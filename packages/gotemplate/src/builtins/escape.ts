@@ -1,5 +1,5 @@
 /** html, js, urlquery (funcs.go of text/template, Go 1.26; net/url QueryEscape). */
-import { sprint } from "../fmt/print.ts";
+import { printable, sprint } from "../fmt/print.ts";
 import { isPrint } from "../strconv/quote.ts";
 import { joinBytes, toBytes } from "../utf8.ts";
 import type { GoValue } from "../values.ts";
@@ -24,7 +24,7 @@ const scriptEscapes: Readonly<Record<string, string>> = {
 
 /** The operands as one text, as an action would print them. */
 function operandText(args: readonly GoValue[]): string {
-  return args.length === 1 && typeof args[0] === "string" ? args[0] : sprint(args.map((arg) => arg ?? "<no value>"));
+  return args.length === 1 && typeof args[0] === "string" ? args[0] : sprint(args.map(printable));
 }
 
 /** Escapes for HTML. */

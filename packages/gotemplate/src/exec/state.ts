@@ -1,7 +1,7 @@
 import { placeOf, TemplateError, type TemplateErrorCode } from "../errors.ts";
 import type { Node } from "../parse/ast.ts";
 import { nodeText } from "../parse/node-text.ts";
-import type { ParsedTemplate } from "../parse/parser.ts";
+import type { ParsedTemplate } from "../parse/template-trees.ts";
 import { quote } from "../strconv/quote.ts";
 import type { FunctionTable, GoValue } from "../values.ts";
 import type { Budget } from "./limits.ts";

@@ -1,7 +1,7 @@
 /** Executes statements: the walk functions of exec.go. */
 
 import { UnsupportedError } from "../errors.ts";
-import { formatDefault } from "../fmt/print.ts";
+import { formatDefault, printable } from "../fmt/print.ts";
 import { sortedKeys } from "../map-order.ts";
 import type { ActionNode, BranchNode, ListNode, StatementNode, TemplateNode } from "../parse/ast.ts";
 import { quote } from "../strconv/quote.ts";
@@ -55,7 +55,7 @@ function printAction(state: ExecutionState, node: ActionNode): void {
   const value = evaluatePipeline(state, node.pipe);
   if (node.pipe.declarations.length > 0) return;
   state.node = node;
-  state.write(value === undefined ? "<no value>" : printed(state, value));
+  state.write(printed(state, printable(value)));
 }
 
 function printed(state: ExecutionState, value: GoValue): string {

@@ -1,5 +1,5 @@
 import { formatFloat } from "../strconv/format-float.ts";
-import { GoInteger, type GoValue } from "../values.ts";
+import { GoInteger, GoOpaque, type GoValue } from "../values.ts";
 import { Printer } from "./printer.ts";
 
 /** `%v` of one value; `<nil>` for nil. */
@@ -14,6 +14,13 @@ export function formatDefault(value: GoValue): string {
 function formatNumber(value: number): string {
   const small = Number.isInteger(value) && Math.abs(value) < 1e6 && !Object.is(value, -0);
   return small ? String(value) : formatFloat(value, "g", -1);
+}
+
+/** What text/template prints of a value (exec.go: printableValue): no value is a text, and a pointer what it points to unless that has a String method. */
+export function printable(value: GoValue): GoValue {
+  if (value === undefined || value === null) return "<no value>";
+  if (!(value instanceof GoOpaque) || value.kind !== "ptr" || value.string !== undefined) return value;
+  return new GoOpaque({ typeName: value.typeName.replace(/^\*/, ""), kind: "struct", fields: value.fields });
 }
 
 /** fmt.Sprint: spaces between operands when neither is a string. */

@@ -1,39 +1,7 @@
 /** From template text to tokens: text/template/parse, lex.go of Go 1.26, with the delimiters `{{` and `}}`. */
-import { isPrint, quote } from "../strconv/quote.ts";
-
-export type TokenKind =
-  | "error"
-  | "eof"
-  | "text"
-  | "leftDelimiter"
-  | "rightDelimiter"
-  | "space"
-  | "bool"
-  | "character"
-  | "charConstant"
-  | "complex"
-  | "number"
-  | "string"
-  | "rawString"
-  | "assign"
-  | "declare"
-  | "pipe"
-  | "leftParen"
-  | "rightParen"
-  | "identifier"
-  | "field"
-  | "variable"
-  | "dot"
-  | "nil"
-  | "keyword";
-
-export interface Token {
-  readonly kind: TokenKind;
-  readonly offset: number;
-  /** The text of the token; of an error its message; of a keyword its word. */
-  readonly text: string;
-  readonly line: number;
-}
+import { quote } from "../strconv/quote.ts";
+import { hasLeftTrimMarker, isSpace, unicodeText, withoutTrailingSpace } from "./characters.ts";
+import type { Token, TokenKind } from "./token.ts";
 
 const keywords = new Set(["block", "break", "continue", "define", "else", "end", "if", "range", "template", "with"]);
 const singleCharacters: Readonly<Record<string, TokenKind>> = { "=": "assign", "|": "pipe", "(": "leftParen", ")": "rightParen" };
@@ -97,7 +65,7 @@ export class Lexer {
       if (start < 0) return this.#remainingText();
       const trim = hasLeftTrimMarker(this.#input, start + 2);
       const text = this.#input.slice(this.#offset, start);
-      const kept = trim ? text.replace(/[ \t\r\n]+$/, "") : text;
+      const kept = trim ? withoutTrailingSpace(text) : text;
       if (kept !== "") {
         const token = this.#take("text", kept.length);
         this.#skip(text.length - kept.length);
@@ -253,18 +221,4 @@ export class Lexer {
     const following = /^[\p{L}\p{Nd}_]/u.exec(this.#input.slice(end, end + 2))?.[0];
     return following === undefined ? undefined : `bad number syntax: ${quote(this.#input.slice(this.#offset, end) + following)}`;
   }
-}
-
-function isSpace(character: string | undefined): boolean {
-  return character === " " || character === "\t" || character === "\r" || character === "\n";
-}
-
-function hasLeftTrimMarker(input: string, offset: number): boolean {
-  return input[offset] === "-" && isSpace(input[offset + 1]);
-}
-
-/** %#U of fmt. */
-function unicodeText(rune: number): string {
-  const code = `U+${rune.toString(16).toUpperCase().padStart(4, "0")}`;
-  return isPrint(rune) ? `${code} '${String.fromCodePoint(rune)}'` : code;
 }

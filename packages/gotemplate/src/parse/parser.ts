@@ -3,16 +3,10 @@ import { TemplateError } from "../errors.ts";
 import { quote, unquote } from "../strconv/quote.ts";
 import { toWellFormedText } from "../utf8.ts";
 import type { BranchNode, ListNode, StatementNode, TemplateNode } from "./ast.ts";
-import type { Token, TokenKind } from "./lexer.ts";
 import { type ParseScope, PipelineParser } from "./pipeline-parser.ts";
-import { TokenSource, tokenText } from "./token-source.ts";
-
-/** The trees of one template text: the main one under the template's own name, and those of `define` and `block`. */
-export interface ParsedTemplate {
-  readonly name: string;
-  readonly text: string;
-  readonly trees: ReadonlyMap<string, ListNode>;
-}
+import { addTree, type ParsedTemplate } from "./template-trees.ts";
+import { type Token, type TokenKind, tokenText } from "./token.ts";
+import { TokenSource } from "./token-source.ts";
 
 /** What ends a list of statements. */
 interface ListEnd {
@@ -121,9 +115,7 @@ class Parser {
   }
 
   #add(name: string, list: ListNode): void {
-    const known = this.#trees.get(name);
-    if (known === undefined || isEmptyList(known)) this.#trees.set(name, list);
-    else if (!isEmptyList(list)) this.#fail(`template: multiple definition of template ${quote(name)}`);
+    if (!addTree(this.#trees, name, list)) this.#fail(`template: multiple definition of template ${quote(name)}`);
   }
 
   /** Statements up to `end` or `else`. */
@@ -264,9 +256,4 @@ function isListEnd(node: StatementNode | ListEnd): node is ListEnd {
 
 function newScope(): ParseScope {
   return { variables: ["$"] };
-}
-
-/** Whether a list holds nothing but white space; such a definition may be replaced (parse.go, IsEmptyTree). */
-function isEmptyList(list: ListNode): boolean {
-  return list.nodes.every((node) => node.kind === "text" && /^\s*$/.test(node.text));
 }

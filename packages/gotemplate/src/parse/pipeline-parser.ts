@@ -1,8 +1,8 @@
 import { quote, unquote } from "../strconv/quote.ts";
 import type { CommandNode, NumberNode, OperandNode, PipeNode, VariableNode } from "./ast.ts";
-import type { Token } from "./lexer.ts";
 import { nodeText } from "./node-text.ts";
 import { parseConstant } from "./number.ts";
+import type { Token } from "./token.ts";
 import type { TokenSource } from "./token-source.ts";
 
 /** What the parser knows about the tree it is in. */

@@ -1,6 +1,5 @@
-import { quote } from "../strconv/quote.ts";
-import { byteLength, isAscii } from "../utf8.ts";
-import { Lexer, type Token } from "./lexer.ts";
+import { Lexer } from "./lexer.ts";
+import type { Token } from "./token.ts";
 
 /** Tokens with look-ahead. */
 export class TokenSource {
@@ -44,13 +43,4 @@ export class TokenSource {
   backUp(...tokens: Token[]): void {
     this.#pushedBack.push(...tokens.reverse());
   }
-}
-
-/** A token as parse errors show it (lex.go, item.String). */
-export function tokenText({ kind, text }: Token): string {
-  if (kind === "eof") return "EOF";
-  if (kind === "error") return text;
-  if (kind === "keyword" || kind === "dot" || kind === "nil") return `<${text}>`;
-  if (byteLength(text) <= 10) return quote(text);
-  return `${quote(isAscii(text) ? text.slice(0, 10) : [...text].slice(0, 10).join(""))}...`;
 }

@@ -1,5 +1,5 @@
 import type { Node } from "./ast.ts";
-import type { ParsedTemplate } from "./parser.ts";
+import type { ParsedTemplate } from "./template-trees.ts";
 
 /** The nodes directly below a node, in the order of evaluation. */
 export function childrenOf(node: Node): readonly Node[] {

@@ -111,7 +111,7 @@ function verdictOfOracle({ errors, variables, overrides }: PlanAnswer): Verdict 
   if (first === undefined || first.stage === "patch")
     return { outcome: "valid", fields: [], variables: variables ?? {}, overrides: overrides ?? {} };
   const outcome = first.layer === "webhook" && first.stage === "class" ? "class" : "cluster";
-  if (outcome === "cluster" && first.layer !== "defaulting webhook") return undefined;
+  if (outcome === "cluster" && first.layer?.endsWith("defaulting webhook") !== true) return undefined;
   return { outcome, fields: fieldsOf(errors), variables: undefined, overrides: undefined };
 }
 

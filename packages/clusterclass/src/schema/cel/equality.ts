@@ -28,6 +28,16 @@ export function celEqual(a: CelValue, b: CelValue): boolean {
   return scalarsEqual(a, b);
 }
 
+/** `!=`: everything that is not found equal, also what cannot be compared because something inside of it is invalid. */
+export function celUnequal(a: CelValue, b: CelValue): boolean {
+  try {
+    return !celEqual(a, b);
+  } catch (error) {
+    if (error instanceof CelError) return true;
+    throw error;
+  }
+}
+
 function scalarsEqual(a: CelValue, b: CelValue): boolean {
   if (a instanceof CelOptional && b instanceof CelOptional) {
     if (a.value === undefined || b.value === undefined) return a.value === b.value;

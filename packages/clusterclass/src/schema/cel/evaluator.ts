@@ -1,6 +1,6 @@
 import type { CelType } from "./cel-type.ts";
 import type { CheckedExpr } from "./checker.ts";
-import { celEqual } from "./equality.ts";
+import { celEqual, celUnequal } from "./equality.ts";
 import { ACCUMULATOR, type Comprehension, type Expr, OPERATORS } from "./expression.ts";
 import { accessField, accessOptionally, hasField, indexValue } from "./field-access.ts";
 import { UNUSED_ITERATION } from "./macros.ts";
@@ -161,7 +161,7 @@ function compileEquality(left: Step, right: Step, wanted: boolean): Step {
   return (frame, run) => {
     const values = [left(frame, run), right(frame, run)] as const;
     charge(run, values);
-    return celEqual(values[0], values[1]) === wanted;
+    return wanted ? celEqual(values[0], values[1]) : celUnequal(values[0], values[1]);
   };
 }
 

@@ -18,7 +18,7 @@ export interface CompiledRule {
   rule: ValidationRule;
   expression: CompiledExpression;
   message: CompiledExpression | undefined;
-  /** Where a violation is reported, relative to the value. */
+  /** Where a violation is reported, relative to the value; a message that does not compile makes Kubernetes forget the rule's `fieldPath`. */
   fieldPath: string;
 }
 
@@ -33,16 +33,9 @@ export function compileRules(schema: StructuralSchema, rules: ValidationRule[], 
     if ((rule.rule ?? "").trim() === "") return undefined;
     const scope = scopeOf(named.type, structs, rule.optionalOldSelf === true);
     const expression = compileExpression(rule.rule as string, "bool", scope, named);
-    const broken = "error" in expression;
-    return {
-      rule,
-      expression,
-      message:
-        broken || (rule.messageExpression ?? "") === ""
-          ? undefined
-          : compileExpression(rule.messageExpression as string, "string", scope, named),
-      fieldPath: normalizedFieldPath(rule, schema),
-    };
+    const hasMessage = !("error" in expression) && (rule.messageExpression ?? "") !== "";
+    const message = hasMessage ? compileExpression(rule.messageExpression as string, "string", scope, named) : undefined;
+    return { rule, expression, message, fieldPath: message !== undefined && "error" in message ? "" : normalizedFieldPath(rule, schema) };
   });
 }
 

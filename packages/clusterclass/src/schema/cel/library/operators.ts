@@ -1,5 +1,5 @@
 import { compare, divide, duration, int64, modulo, timestamp, uint64 } from "../arithmetic.ts";
-import { celEqual } from "../equality.ts";
+import { celEqual, celUnequal } from "../equality.ts";
 import { OPERATORS } from "../expression.ts";
 import { global, member, type Overload } from "../overload.ts";
 import { isSpecialList } from "../schema-values.ts";
@@ -31,7 +31,7 @@ export const operatorFunctions: Overload[] = [
   global("not_strictly_false", OPERATORS.notStrictlyFalse, "bool", "bool"),
   global("logical_not", OPERATORS.not, "bool", "bool", (a: boolean) => !a),
   global("equals", OPERATORS.equals, "A, A", "bool", celEqual),
-  global("not_equals", OPERATORS.notEquals, "A, A", "bool", (a: CelValue, b: CelValue) => !celEqual(a, b)),
+  global("not_equals", OPERATORS.notEquals, "A, A", "bool", celUnequal),
   ...additions(),
   ...subtractions(),
   global("multiply_double", "_*_", "double, double", "double", (a: number, b: number) => a * b),

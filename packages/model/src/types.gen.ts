@@ -126,15 +126,11 @@ export interface ClusterValue {
   /**
    * The value becomes true or false: is it this?
    */
-  equals?: {
-    [k: string]: unknown;
-  };
+  equals?: unknown;
   /**
    * Used where the path has no value.
    */
-  default?: {
-    [k: string]: unknown;
-  };
+  default?: unknown;
   /**
    * A list becomes a text with this between the items.
    */
@@ -172,9 +168,7 @@ export interface Variable {
   /**
    * Default of a variable with options; others put it into the schema.
    */
-  default?: {
-    [k: string]: unknown;
-  };
+  default?: unknown;
   required?: boolean;
   /**
    * Adds the rule self == oldSelf.
@@ -240,9 +234,7 @@ export interface Expectation {
   /**
    * An item of the list, or a part of the text.
    */
-  contains?: {
-    [k: string]: unknown;
-  };
+  contains?: unknown;
   absent?: true;
 }
 /**

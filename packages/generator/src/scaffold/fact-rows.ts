@@ -23,7 +23,10 @@ export function copyNewestRows(repository: Repository, minor: string): FactEdits
     const text = editYaml(repository.files.get(path) ?? "", (document) => {
       for (const list of lists) {
         const keys = addRows(document, list, minor);
-        result.notes.push({ file: path, text: `${list.name} of ${minor}: check ${keys.join(", ")}, which are those of ${list.newest}.` });
+        result.notes.push({
+          file: path,
+          text: `${list.name} of ${minor}: check ${keys.join(", ")}; all but the version is copied from ${list.newest}.`,
+        });
       }
     });
     result.edits.set(path, text);

@@ -35,7 +35,7 @@ export const nameForms: Record<NamedKind, NameForm> = {
 export function wrongForm(kind: NamedKind, name: string): Diagnostic[] {
   const { pattern, maxLength, rule } = nameForms[kind];
   if (pattern.test(name) && name.length <= maxLength) return [];
-  return [problem("CS1302", {}, `"${name}" cannot name a ${kind}.`, `Use ${rule}.`)];
+  return [problem("CS1302", {}, `The ${kind} name "${name}" has the wrong form.`, `Use ${rule}.`)];
 }
 
 /** Refuses a folder or file that the sources have already, whether or not it is complete. */
@@ -73,7 +73,7 @@ export function featuresBeside(repository: Repository, layers: readonly Provider
 /** Refuses a name that another feature gave to a variable or a patch: both are unique in a class. */
 export function variableTaken(name: string, features: readonly Feature[]): Diagnostic[] {
   if (name === "builtin")
-    return [problem("CS1302", {}, `"builtin" cannot name a variable.`, "Cluster API keeps the name for its own values.")];
+    return [problem("CS1302", {}, 'The variable name "builtin" is reserved.', "Cluster API keeps the name for its own values.")];
   const owner = features.find(({ data }) => [...(data.variables ?? []), ...(data.patches ?? [])].some((item) => item.name === name));
   if (owner === undefined) return [];
   return [

@@ -1,7 +1,7 @@
 import { type Diagnostic, problem, type Result, type TemplateSlot } from "@cstack/model";
 import type { Provider, Repository, Stack } from "../load/repository.ts";
 import { editYaml } from "./edit-yaml.ts";
-import { capitalized, featuresBeside, findStack, scalar, sharedProviders, taken, variableTaken, wrongForm } from "./names.ts";
+import { capitalized, featuresBeside, findStack, sharedProviders, taken, variableTaken, wrongForm } from "./names.ts";
 import { planned, refused, type ScaffoldNote, type ScaffoldPlan } from "./plan.ts";
 import { exampleVariable, providerFiles } from "./provider-files.ts";
 
@@ -75,7 +75,7 @@ function fillIn(folder: string): ScaffoldNote[] {
 
 function stackNotes(stack: Stack | undefined, shared: readonly Provider[], id: string): ScaffoldNote[] {
   if (stack === undefined) {
-    const text = `Add "${id}: {features: all, addons: []}" to providers: no stack offers ${scalar(id)} yet.`;
+    const text = `Add "${id}: {features: all, addons: []}" to providers: no stack offers ${id} yet.`;
     return [{ file: "stacks/<stack>/stack.yaml", text }];
   }
   const variables = shared.flatMap((provider) => provider.features).flatMap((feature) => feature.data.variables ?? []);

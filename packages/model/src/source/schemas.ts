@@ -29,16 +29,16 @@ let ajv: Ajv2020 | undefined;
 
 /** The compiled validator of a schema; compiled at first use, because most commands need only a few of them. */
 export function schemaValidator(name: SchemaName): { validate: ValidateFunction; ajv: Ajv2020 } {
-  if (ajv === undefined) {
-    ajv = new Ajv2020({
-      allErrors: true,
-      strict: true,
-      allowUnionTypes: true,
-      verbose: true,
-      schemas: [common, ...Object.values(sourceSchemas)],
-    });
-  }
+  ajv ??= compiler();
   const validate = ajv.getSchema(`${name}.json`);
   if (validate === undefined) throw new Error(`schema ${name}.json is not registered`);
   return { validate, ajv };
+}
+
+function compiler(): Ajv2020 {
+  const fresh = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true, verbose: true });
+  // Tells the type generator that a value may be anything.
+  fresh.addKeyword("tsType");
+  for (const schema of [common, ...Object.values(sourceSchemas)]) fresh.addSchema(schema);
+  return fresh;
 }

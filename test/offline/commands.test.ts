@@ -1,0 +1,212 @@
+import { spawnSync } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { sha256 } from "@cstack/bundle";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { root } from "../support/repository.ts";
+
+const program = join(root, "packages/cli/bin/cstack.mjs");
+let folder = "";
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "cstack-commands-"));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function cstack(args: string[], options: { cwd?: string; env?: Record<string, string>; umask?: string } = {}) {
+  const command =
+    options.umask === undefined
+      ? [process.execPath, program, ...args]
+      : ["sh", "-c", `umask ${options.umask}; exec "$@"`, "sh", process.execPath, program, ...args];
+  const [file = "", ...rest] = command;
+  const { status, stdout, stderr } = spawnSync(file, rest, {
+    cwd: options.cwd ?? root,
+    encoding: "utf8",
+    env: { ...process.env, ...options.env },
+  });
+  return { status, stdout, stderr };
+}
+
+/** A copy of the sources under a name of its own. */
+function copyOfSources(name: string): string {
+  const target = join(folder, name);
+  for (const part of ["stacks", "providers", "addons"]) {
+    cpSync(join(root, part), join(target, part), {
+      recursive: true,
+      filter: (path) => !path.includes("node_modules") && !path.includes(".turbo"),
+    });
+  }
+  return target;
+}
+
+function edit(path: string, change: (text: string) => string): void {
+  writeFileSync(path, change(readFileSync(path, "utf8")));
+}
+
+interface BuildOutput {
+  units: { unit: string; cached: boolean; contentHash: string }[];
+}
+
+function build(checkout: string, out: string, more: string[] = []): BuildOutput["units"] {
+  const { status, stdout, stderr } = cstack(["build", "--root", checkout, "--next", "--out", out, "-o", "json", ...more]);
+  expect(stderr).toBe("");
+  expect(status).toBe(0);
+  return (JSON.parse(stdout) as BuildOutput).units;
+}
+
+/** sha256 of every file below a folder, by path. */
+function contentOf(path: string): Record<string, string> {
+  const files = readdirSync(path, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return Object.fromEntries(
+    files
+      .map((entry) => [join(entry.parentPath, entry.name).slice(path.length), sha256(readFileSync(join(entry.parentPath, entry.name)))])
+      .sort(),
+  );
+}
+
+describe("cstack build", () => {
+  it("does nothing a second time, and after a change in one addon only the units that use it", () => {
+    const checkout = copyOfSources("cache");
+    const out = join(folder, "cache-out");
+    expect(build(checkout, out).every(({ cached }) => !cached)).toBe(true);
+    expect(build(checkout, out).every(({ cached }) => cached)).toBe(true);
+    edit(join(checkout, "addons/cinder-csi/values.yaml.ejs"), (text) => `${text}logVerbosityLevel: 4\n`);
+    const rebuilt = build(checkout, out)
+      .filter(({ cached }) => !cached)
+      .map(({ unit }) => unit);
+    expect(rebuilt.length).toBeGreaterThan(0);
+    expect(rebuilt.every((unit) => unit.startsWith("openstack-"))).toBe(true);
+  });
+
+  it("builds a unit again whose output somebody changed", () => {
+    const checkout = copyOfSources("damage");
+    const out = join(folder, "damage-out");
+    build(checkout, out, ["docker-scs-1-36"]);
+    writeFileSync(join(out, "docker-scs-1-36-v1", "class.yaml"), "broken");
+    expect(build(checkout, out, ["docker-scs-1-36"])).toMatchObject([{ cached: false }]);
+    expect(readFileSync(join(out, "docker-scs-1-36-v1", "class.yaml"), "utf8")).toContain("kind: ClusterClass");
+  });
+
+  it("gives the same bytes in every time zone, locale, umask and place, and a second time", () => {
+    const first = join(folder, "bytes-1");
+    build(copyOfSources("place-a"), first);
+    const second = join(folder, "bytes-2");
+    const elsewhere = copyOfSources("another/and-deeper/place");
+    const env = { TZ: "Pacific/Chatham", LANG: "tr_TR.UTF-8", LC_ALL: "tr_TR.UTF-8", USER: "somebody", HOME: folder };
+    const { status } = cstack(["build", "--root", elsewhere, "--next", "--out", second], { cwd: folder, env, umask: "0077" });
+    expect(status).toBe(0);
+    expect(contentOf(second)).toEqual(contentOf(first));
+    rmSync(join(elsewhere, ".cstack"), { recursive: true });
+    build(elsewhere, join(folder, "bytes-3"));
+    expect(contentOf(join(folder, "bytes-3"))).toEqual(contentOf(first));
+  });
+
+  it("changes the content hash with the class, and not with prose", () => {
+    const checkout = copyOfSources("hash");
+    const hash = () => build(checkout, join(folder, "hash-out"), ["docker-scs-1-36"])[0]?.contentHash;
+    const before = hash();
+    edit(join(checkout, "stacks/scs/stack.yaml"), (text) => text.replace("docs: |\n", "docs: |\n  Another sentence.\n"));
+    expect(hash()).toBe(before);
+    edit(join(checkout, "providers/docker/class/cluster.yaml.ejs"), (text) =>
+      text.replace("imageRepository: kindest", "imageRepository: other"),
+    );
+    expect(hash()).not.toBe(before);
+  });
+
+  it("refuses stable mode for content that was never released, and writes nothing", () => {
+    const out = join(folder, "unreleased");
+    const { status, stderr } = cstack(["build", "docker-scs-1-36", "--out", out]);
+    expect(status).toBe(1);
+    expect(stderr).toContain("CS6001");
+    expect(existsSync(out)).toBe(false);
+  });
+
+  it("names hash builds by content and custom builds as told, in two notations", () => {
+    const out = join(folder, "modes");
+    expect(cstack(["build", "docker-scs-1-36", "--mode", "hash", "--out", out]).status).toBe(0);
+    expect(
+      cstack(["build", "docker-scs-1-36", "--mode", "custom", "--version", "v1-alpha.1", "--kubernetes", "1.36.9", "--out", out]).status,
+    ).toBe(0);
+    const names = readdirSync(out);
+    expect(names).toEqual([expect.stringMatching(/^docker-scs-1-36-v0-sha-[a-z0-9]{7,}$/), "docker-scs-1-36-v1-alpha-1"]);
+    expect(readdirSync(join(out, "docker-scs-1-36-v1-alpha-1"))).toContain("docker-scs-1-36-cluster-class-v1-alpha.1.tgz");
+    expect(readFileSync(join(out, "docker-scs-1-36-v1-alpha-1", "metadata.yaml"), "utf8")).toContain("kubernetes: v1.36.9");
+    expect(readFileSync(join(out, "docker-scs-1-36-v1-alpha-1", "clusterstack.yaml"), "utf8")).toContain("channel: custom");
+  });
+
+  it("builds the older infrastructure kinds as a variant, and never as a stable release", () => {
+    const out = join(folder, "variant");
+    expect(cstack(["build", "docker-scs-1-36", "--mode", "hash", "--infra-api", "docker-v1beta2", "--out", out]).status).toBe(0);
+    const [name = ""] = readdirSync(out);
+    const text = readFileSync(join(out, name, "class.yaml"), "utf8");
+    expect(text).toContain("kind: DockerMachineTemplate");
+    expect(text).toContain("path: /spec/template/spec/customImage");
+    expect(text).not.toContain("backend:");
+    expect(cstack(["build", "docker-scs-1-36", "--next", "--infra-api", "docker-v1beta2", "--out", out])).toMatchObject({ status: 2 });
+  });
+
+  it("leaves a directory alone that is not a bundle", () => {
+    const out = join(folder, "occupied");
+    mkdirSync(join(out, "docker-scs-1-36-v1"), { recursive: true });
+    writeFileSync(join(out, "docker-scs-1-36-v1", "precious"), "work");
+    const { status, stderr } = cstack(["build", "docker-scs-1-36", "--next", "--out", out]);
+    expect(status).toBe(1);
+    expect(stderr).toContain("CS5202");
+    expect(readdirSync(join(out, "docker-scs-1-36-v1"))).toEqual(["precious"]);
+  });
+});
+
+describe("exit codes", () => {
+  it.each([
+    [["build", "docker-scs-1-99"], 2, "Unknown unit"],
+    [["bild"], 2, 'Unknown command "bild". Known: build'],
+    [["build", "--mode", "beta"], 2, "beta"],
+    [["build", "--kubernetes", "1.36.1"], 2, "--mode custom"],
+    [["list", "-o", "xml"], 2, "Unknown output format"],
+    [["explain", "CS9999"], 2, "Nearest"],
+    [["export", "docker-scs-1-36", "--tree", "/"], 2, "exists"],
+  ])("%j exits %i and says why", (args, code, text) => {
+    const { status, stdout, stderr } = cstack(args);
+    expect(status).toBe(code);
+    expect(stderr).toContain(text);
+    expect(stdout).toBe("");
+  });
+
+  it("says 1 for findings in the sources, with file, line and repair", () => {
+    const checkout = copyOfSources("findings");
+    edit(join(checkout, "stacks/scs/stack.yaml"), (text) => text.replace("title:", "titel:"));
+    const { status, stderr } = cstack(["build", "--root", checkout, "--next"]);
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/stacks\/scs\/stack\.yaml:\d+:\d+: error CS1101: Unknown key "titel"\. Known: title, /);
+    expect(stderr).toContain("repair:");
+  });
+
+  it("refuses a link that leads out of the tree", () => {
+    const checkout = copyOfSources("link");
+    symlinkSync("/etc", join(checkout, "addons/evil"));
+    const { status, stderr } = cstack(["validate", "--root", checkout]);
+    expect(status).toBe(1);
+    expect(stderr).toContain("addons/evil: error CS1008");
+  });
+});
+
+describe("help", () => {
+  it("lists the commands in the order of the flow and has an example for each", () => {
+    const { status, stdout } = cstack(["--help"]);
+    expect(status).toBe(0);
+    const names = [...stdout.matchAll(/^ {2}([a-z]+) /gm)].map(([, name]) => name);
+    expect(names.slice(0, 3)).toEqual(["list", "build", "render"]);
+    for (const name of names) if (name !== "help") expect(cstack([name ?? "", "--help"]).stdout, name).toContain("Example");
+  });
+});
+
+describe("cstack export", () => {
+  it("writes a tree that cstack create makes a release of, with the same class", () => {
+    const tree = join(folder, "tree");
+    expect(cstack(["export", "docker-scs-1-36", "--tree", tree]).status).toBe(0);
+    const { status, stdout } = cstack(["create", tree, "-m", "hash", "-o", join(folder, "created")]);
+    expect(status).toBe(0);
+    expect(readdirSync(stdout.trim())).toEqual(expect.arrayContaining(["metadata.yaml", "clusteraddon.yaml", "hashes.json"]));
+  });
+});

@@ -18,12 +18,6 @@ export const yamlGaps: readonly KnownGap[] = [
     matches: (text) => (/\b010\b/.test(text) && /\b08\b/.test(text)) || /\b1\.\s*:/.test(text),
   },
   {
-    id: "key-that-is-replaced",
-    reason: "a null key is an error; Cluster API does not see it if a later equal key replaces the map that it stands in",
-    matches: (text) =>
-      /(^|[\s{,-])(~|null|Null|NULL)\s*:/m.test(text) && /(?:^|[\n{,])\s*(?:- )*(\S+?):[^]*?[\n{,]\s*(?:- )*\1:/.test(text),
-  },
-  {
     id: "comment-in-flow",
     reason: "a comment that hides the end of a flow list or map, before text that is indented less, is not noticed",
     matches: (text) => /[[{][^\]}\n]* #/.test(text),

@@ -84,7 +84,8 @@ function columnOf(text: string, position: number): number {
 
 /** Go's JSON knows no infinity; it writes a negative zero as -0, which is read back as the integer 0. */
 function asGoJson(value: Json): Json | Failure {
-  if (typeof value === "number") return Number.isFinite(value) ? value + 0 : new Failure("not JSON: infinity or not a number");
+  if (typeof value === "number")
+    return Number.isFinite(value) ? value + 0 : new Failure("not JSON: infinity, not a number, or a key that is no text");
   if (typeof value !== "object" || value === null) return value;
   for (const key of Object.keys(value)) {
     const container = value as JsonObject;
@@ -150,7 +151,7 @@ function setPair(into: JsonObject, pair: Pair<Node | null, Node | null>, reading
   if (failed(key)) return key;
   const value = readNode(pair.value, reading);
   if (failed(value)) return value;
-  define(into, key, value);
+  define(into, key, key === refusedKey ? Number.NaN : value);
   return undefined;
 }
 
@@ -176,18 +177,19 @@ function merge(into: JsonObject, node: Node | null, reading: Reading): Failure |
   return undefined;
 }
 
-/** A key as sigs.k8s.io/yaml writes it into JSON; null, a map, a list or an integer beyond 63 bits cannot be a key. */
+/** Key of an entry that Go's JSON refuses; its value is refused as well, unless a later equal key replaces the map that it is in. */
+const refusedKey = "\u0000";
+
+/** A key as sigs.k8s.io/yaml writes it into JSON; null and an integer beyond 63 bits are refused, a map or a list is not even read. */
 function keyOf(node: Node | null, reading: Reading): string | Failure {
   const plain =
     isScalar(node) && node.type === Scalar.PLAIN && node.tag === undefined ? resolvePlainScalar(String(node.value ?? "")) : undefined;
   if (plain?.type === "float") return floatKey(plain.value as number);
-  if (plain?.integer !== undefined) {
-    return plain.integer < 2n ** 63n ? String(plain.integer) : new Failure("not YAML: a key is an integer beyond 63 bits");
-  }
+  if (plain?.integer !== undefined) return plain.integer < 2n ** 63n ? String(plain.integer) : refusedKey;
   const value = readNode(node, reading);
   if (failed(value)) return value;
-  if (value !== null && typeof value !== "object") return String(value);
-  return new Failure("not YAML: a key is null, a map or a list");
+  if (value === null) return refusedKey;
+  return typeof value === "object" ? new Failure("not YAML: a key is a map or a list") : String(value);
 }
 
 /** A float key becomes the shortest text that is the same number in 32 bits, with an exponent from a million on (Go's format `g`). */

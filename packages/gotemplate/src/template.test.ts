@@ -249,8 +249,19 @@ describe("limits", () => {
 
   test("on the rounds of all loops together", () => {
     const iterations = 1000;
+    expect(errorOf("{{ range 1001 }}{{ end }}", {}, { iterations }).message).toBe(
+      'template: tpl:1:9: executing "tpl" at <1001>: more than 1000 iterations',
+    );
     expect(errorOf("{{ range 1000000000 }}{{ end }}", {}, { iterations }).code).toBe("iteration-limit");
     expect(errorOf("{{ range 40 }}{{ range 40 }}{{ end }}{{ end }}", {}, { iterations }).code).toBe("iteration-limit");
+  });
+
+  test("on expressions that are too deep to be evaluated or shown", () => {
+    const codes = [10, 1000, 4000, 8000, 16_000, 200_000].map(
+      (depth) => errorOf(`{{ len ${"(".repeat(depth)}1${")".repeat(depth)} }}`).code,
+    );
+    expect(codes).toEqual([...codes].sort().reverse());
+    expect([codes.at(0), codes.at(-1)]).toEqual(["execute", "depth-limit"]);
   });
 
   test("on templates that call each other", () => {

@@ -1,6 +1,6 @@
 import { builtins } from "./builtins/index.ts";
 import { copyValue } from "./copy.ts";
-import { Budget, defaultLimits, type ExecutionLimits } from "./exec/limits.ts";
+import { defaultLimits, type ExecutionLimits } from "./exec/limits.ts";
 import { ExecutionState, type MissingKey } from "./exec/state.ts";
 import { walkList } from "./exec/walk.ts";
 import { parse } from "./parse/parser.ts";
@@ -41,9 +41,9 @@ export function compile(name: string, text: string, table: FunctionTable, { miss
   const mutates = callsMutatingFunction(parsed, table);
   return {
     ...parsed,
-    execute: (data, { limits } = {}) => {
-      const budget = new Budget(name, { ...defaultLimits, ...limits });
-      return execute(new ExecutionState(parsed, table, budget, mutates ? copyValue(data) : data, missingKey));
+    execute: (data, options = {}) => {
+      const limits = { ...defaultLimits, ...options.limits };
+      return execute(new ExecutionState(parsed, table, mutates ? copyValue(data) : data, { limits, missingKey }));
     },
   };
 }
@@ -57,14 +57,16 @@ function callsMutatingFunction(parsed: ParsedTemplate, table: FunctionTable): bo
 }
 
 function execute(state: ExecutionState): string {
-  const { template, budget } = state;
+  const { name, trees } = state.template;
   try {
-    walkList(state, template.trees.get(template.name)!);
+    walkList(state, trees.get(name)!);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     // The JavaScript engine ran out of stack, or a text was longer than it can hold.
     const deep = /stack|recursion/i.test(error.message);
-    return budget.refuse(deep ? "depth-limit" : "output-limit", deep ? "nested too deeply" : "a text is too long");
+    // The text of the node would be as deep.
+    if (deep) state.node = undefined;
+    return deep ? state.fail("nested too deeply", "depth-limit") : state.fail("a text is too long", "output-limit");
   }
   return toWellFormedText(state.output);
 }

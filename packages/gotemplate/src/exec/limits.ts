@@ -1,4 +1,4 @@
-import { TemplateError, type TemplateErrorCode } from "../errors.ts";
+import type { TemplateErrorCode } from "../errors.ts";
 import type { CallContext } from "../values.ts";
 
 /** Bounds that keep a hostile or mistaken template from using up time and memory; Go has none but the last. */
@@ -13,28 +13,26 @@ export interface ExecutionLimits {
 
 export const defaultLimits: ExecutionLimits = { outputCharacters: 10_485_760, iterations: 1_000_000, templateDepth: 1_000 };
 
-/** What one execution has used up. */
+/** Ends the execution with an error that says where. */
+type Refuse = (problem: string, code: TemplateErrorCode) => never;
+
+/** What one execution has used up. Its functions are properties, so that they can be handed on by themselves. */
 export class Budget implements CallContext {
   readonly limits: ExecutionLimits;
-  readonly #template: string;
+  readonly #refuse: Refuse;
   #iterations = 0;
 
-  constructor(template: string, limits: ExecutionLimits) {
-    this.#template = template;
+  constructor(limits: ExecutionLimits, refuse: Refuse) {
     this.limits = limits;
+    this.#refuse = refuse;
   }
 
-  /** A property and not a method, so that functions can hand it on by itself. */
   readonly chargeText = (length: number): void => {
-    if (length > this.limits.outputCharacters) this.refuse("output-limit", `more than ${this.limits.outputCharacters} characters of text`);
+    if (length > this.limits.outputCharacters) this.#refuse(`more than ${this.limits.outputCharacters} characters of text`, "output-limit");
   };
 
   readonly chargeItems = (count: number): void => {
     this.#iterations += count;
-    if (this.#iterations > this.limits.iterations) this.refuse("iteration-limit", `more than ${this.limits.iterations} iterations`);
+    if (this.#iterations > this.limits.iterations) this.#refuse(`more than ${this.limits.iterations} iterations`, "iteration-limit");
   };
-
-  refuse(code: TemplateErrorCode, problem: string): never {
-    throw new TemplateError(code, `template: ${this.#template}: ${problem}`, this.#template);
-  }
 }

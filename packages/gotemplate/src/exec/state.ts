@@ -3,8 +3,9 @@ import type { Node } from "../parse/ast.ts";
 import { nodeText } from "../parse/node-text.ts";
 import type { ParsedTemplate } from "../parse/template-trees.ts";
 import { quote } from "../strconv/quote.ts";
+import { toWellFormedText } from "../utf8.ts";
 import type { FunctionTable, GoValue } from "../values.ts";
-import type { Budget } from "./limits.ts";
+import { Budget, type ExecutionLimits } from "./limits.ts";
 
 /**
  * A variable or the dot. `isInterface` says that its static type is `interface {}`: that of an element of a list or map, whose
@@ -18,6 +19,12 @@ export interface Binding {
 
 /** What a key is that a map does not have: no value, or an error. */
 export type MissingKey = "default" | "error";
+
+/** How a template is executed. */
+export interface ExecutionSettings {
+  readonly limits: ExecutionLimits;
+  readonly missingKey: MissingKey;
+}
 
 /** The state of one execution (exec.go: state). */
 export class ExecutionState {
@@ -34,10 +41,10 @@ export class ExecutionState {
   variables: Binding[];
   depth = 0;
 
-  constructor(template: ParsedTemplate, functions: FunctionTable, budget: Budget, data: GoValue, missingKey: MissingKey) {
+  constructor(template: ParsedTemplate, functions: FunctionTable, data: GoValue, { limits, missingKey }: ExecutionSettings) {
     this.template = template;
     this.functions = functions;
-    this.budget = budget;
+    this.budget = new Budget(limits, (problem, code) => this.fail(problem, code));
     this.missingKey = missingKey;
     this.templateName = template.name;
     this.dot = { name: ".", value: data, isInterface: false };
@@ -67,9 +74,10 @@ export class ExecutionState {
   /** Ends the execution with Go's words, at the node in work. */
   fail(problem: string, code: TemplateErrorCode = "execute"): never {
     const { name, text } = this.template;
-    if (this.node === undefined) throw new TemplateError(code, `template: ${name}: ${problem}`, this.templateName);
+    const shown = toWellFormedText(problem);
+    if (this.node === undefined) throw new TemplateError(code, `template: ${name}: ${shown}`, this.templateName);
     const place = placeOf(text, this.node.offset);
     const where = `${name}:${place.line}:${place.column}: executing ${quote(this.templateName)} at <${nodeText(this.node)}>`;
-    throw new TemplateError(code, `template: ${where}: ${problem}`, this.templateName, place);
+    throw new TemplateError(code, `template: ${where}: ${shown}`, this.templateName, place);
   }
 }

@@ -260,8 +260,8 @@ describe("limits", () => {
     const codes = [10, 1000, 4000, 8000, 16_000, 200_000].map(
       (depth) => errorOf(`{{ len ${"(".repeat(depth)}1${")".repeat(depth)} }}`).code,
     );
-    expect(codes).toEqual([...codes].sort().reverse());
-    expect([codes.at(0), codes.at(-1)]).toEqual(["execute", "depth-limit"]);
+    expect([...new Set(codes)]).toEqual(["execute", "depth-limit"]);
+    expect(codes.at(-1)).toBe("depth-limit");
   });
 
   test("on templates that call each other", () => {

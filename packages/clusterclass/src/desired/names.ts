@@ -1,11 +1,10 @@
 import { type Failure, failed } from "../api/fields.ts";
 import type { JsonObject } from "../api/json.ts";
-import { compileTemplate, type Template } from "../patches/template.ts";
+import { compileTemplate } from "../patches/template.ts";
 import { randomPart } from "./well-known.ts";
 
 const longest = 63;
 const longestBase = longest - randomPart.length;
-const compiled = new Map<string, Template | Failure>();
 
 /** What naming templates can read, besides `random`. */
 export interface NamingData {
@@ -26,10 +25,9 @@ export function simpleName(base: string): string {
 export function templatedName(template: string | undefined, data: NamingData): string | Failure {
   const topology = data.machineDeployment?.topologyName ?? data.machinePool?.topologyName;
   if (!template) return shortened([data.cluster.name, topology, randomPart].filter((part) => part !== undefined).join("-"));
-  const known = compiled.get(template) ?? compileTemplate(template, { functions: "none", missingKey: "error" });
-  compiled.set(template, known);
-  if (failed(known)) return known;
-  const text = known.render({ ...data, random: randomPart } as unknown as JsonObject);
+  const compiled = compileTemplate(template, { functions: "none", missingKey: "error" });
+  if (failed(compiled)) return compiled;
+  const text = compiled.render({ ...data, random: randomPart } as unknown as JsonObject);
   return failed(text) ? text : shortened(text);
 }
 

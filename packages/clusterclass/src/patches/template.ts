@@ -18,11 +18,28 @@ export interface TemplateOptions {
   missingKey?: "default" | "error";
 }
 
-/** Parses a Go template; a failure says what is wrong with the text. */
+const parsed = new Map<string, Template | Failure>();
+/** More texts than this are not kept: a class has at most a few hundred. */
+const keptTexts = 5000;
+
+/**
+ * Parses a Go template; a failure says what is wrong with the text. Parsed templates are kept: the rules about a class and the patches
+ * of all its plans ask for the same texts.
+ */
 export function compileTemplate(
   text: string,
   { functions = "hermetic", missingKey = "default" }: TemplateOptions = {},
 ): Template | Failure {
+  const key = `${functions} ${missingKey} ${text}`;
+  const known = parsed.get(key);
+  if (known !== undefined) return known;
+  if (parsed.size >= keptTexts) parsed.clear();
+  const template = parse(text, { functions, missingKey });
+  parsed.set(key, template);
+  return template;
+}
+
+function parse(text: string, { functions, missingKey }: Required<TemplateOptions>): Template | Failure {
   return attempt(() => {
     const template = parseTemplate("tpl", text, { functions });
     const render = (data: JsonObject) => attempt(() => template.execute(data));

@@ -77,7 +77,9 @@ export function mutations<T>(base: T, root: string): fc.Arbitrary<T> {
 
 function changed<T>(document: T, { place, from, value, kind }: Change, root: string): T {
   const places = placesOf((document as Record<string, unknown>)[root]);
-  const { container, key } = places[place % places.length]!;
+  const found = places[place % places.length];
+  if (!found) return document;
+  const { container, key } = found;
   const target = container as Record<string | number, unknown>;
   if (kind === "remove") remove(container, key);
   else if (kind === "add") addTo(target[key], value);

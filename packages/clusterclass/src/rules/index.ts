@@ -5,5 +5,8 @@ export type { Admission, AdmissionOptions } from "./admission/options.ts";
 export { externalPatches, missingTemplates, templateReferences } from "./admission/references.ts";
 export { type ClassInput, validateClass } from "./admission/validate-class.ts";
 export { type ClusterInput, namesOtherClass, validateClusterAdmission } from "./admission/validate-cluster.ts";
+export { type ObjectVerdict, validateObject } from "./admission/validate-object.ts";
+export { type RuleDescription, ruleCatalogue } from "./catalogue.ts";
 export { defaultFeatureGates, type FeatureGates } from "./feature-gates.ts";
+export { classLints, type LintFinding, lintClass } from "./lints/index.ts";
 export type { Rule, RuleSource } from "./rule.ts";

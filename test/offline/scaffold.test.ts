@@ -2,11 +2,9 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type JsonObject, type KubernetesObject, planCluster, templateKey } from "@cstack/clusterclass";
 import {
   EjsRenderer,
   type Feature,
-  type KubernetesManifest,
   listUnits,
   parseRepository,
   planAddon,
@@ -21,10 +19,11 @@ import {
   resolveUnit,
   type ScaffoldPlan,
 } from "@cstack/generator";
-import { type Check, type Diagnostic, formatDiagnostic, type Result } from "@cstack/model";
+import { type Diagnostic, formatDiagnostic, type Result } from "@cstack/model";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { performScaffold } from "../../packages/cli/src/commands/new/perform.ts";
 import { judgeClass } from "../../packages/cli/src/judge.ts";
+import { missedExpectations } from "../support/feature-checks.ts";
 
 /** Every scaffold on a copy of this repository's own sources: it must build as it stands, whatever the sources have become. */
 
@@ -82,8 +81,8 @@ describe("cstack new feature", () => {
     scaffold((repository) => planFeature(repository, { id: "spare-part", provider }));
     const [rendered] = renderAll().filter(({ unit }) => unit.provider.data.id === provider);
     const [on, off] = featureOf(rendered!, "spare-part").data.checks ?? [];
-    expect(failures(rendered!, { ...on!, given: {} })).not.toEqual([]);
-    expect(failures(rendered!, { ...off!, given: on!.given! })).not.toEqual([]);
+    expect(missedExpectations(rendered!, { ...on!, given: {} })).not.toEqual([]);
+    expect(missedExpectations(rendered!, { ...off!, given: on!.given! })).not.toEqual([]);
   });
 
   test("is refused the second time, and nothing is written", () => {
@@ -257,66 +256,5 @@ function featureOf({ unit }: RenderedUnit, id: string): Feature {
 function failedChecks(rendered: RenderedUnit, feature: string): string[] {
   const checks = featureOf(rendered, feature).data.checks ?? [];
   expect(checks.length).toBeGreaterThan(1);
-  return checks.flatMap((check) => failures(rendered, check));
-}
-
-/** What a check expects and the planned objects of the sample Cluster with its variables do not have. */
-function failures(rendered: RenderedUnit, { name, given = {}, expect: expectations = [] }: Check): string[] {
-  const objects = plannedObjects(rendered, given);
-  return expectations.flatMap(({ on, path, equals, contains, absent }) =>
-    (rendered.unit.targets.get(on) ?? []).flatMap(({ slot, prefix = "" }) => {
-      const { role, template } = places[slot];
-      const object = objects.find((item) => role.test(item.role))!.object;
-      const found = valueAt(object, (template ? prefix : prefix.replace("/spec/template/spec", "/spec")) + path);
-      const wanted = absent === true ? undefined : contains === undefined ? equals : expect.arrayContaining([contains]);
-      return isEqual(found, wanted) ? [] : [`${name}: ${on} ${path} is ${JSON.stringify(found)}`];
-    }),
-  );
-}
-
-/** Where the object of a slot stands in a plan; made of a template, it has its spec at the top. */
-const places = {
-  infrastructureCluster: { role: /^infrastructureCluster$/, template: false },
-  controlPlane: { role: /^controlPlane$/, template: false },
-  controlPlaneMachine: { role: /^controlPlaneMachineTemplate$/, template: true },
-  workerBootstrap: { role: /^machineDeployment\/.*\/bootstrap$/, template: true },
-  workerMachine: { role: /^machineDeployment\/.*\/infrastructure$/, template: true },
-};
-
-function plannedObjects({ clusterClass, templates, sample }: RenderedUnit, given: Record<string, unknown>) {
-  const cluster = structuredClone(sample.at(-1)) as KubernetesObject & { spec: { topology: { variables?: JsonObject[] } } };
-  const { topology } = cluster.spec;
-  const own = Object.entries(given).map(([name, value]) => ({ name, value }) as JsonObject);
-  topology.variables = [...(topology.variables ?? []).filter(({ name }) => !Object.hasOwn(given, String(name))), ...own];
-  const inNamespace = (object: unknown): KubernetesObject => {
-    const { metadata, ...rest } = object as KubernetesObject;
-    return { ...rest, metadata: { ...metadata, namespace: "default" } } as KubernetesObject;
-  };
-  const keyOf = ({ apiVersion, kind, metadata: { name } }: KubernetesManifest) => templateKey({ apiVersion, kind, name });
-  const input = {
-    clusterClass: inNamespace(clusterClass),
-    templates: new Map(templates.map((template) => [keyOf(template), inNamespace(template)])),
-    clusters: [inNamespace(cluster)],
-    crds: [],
-    converted: [],
-  };
-  const plan = planCluster(input);
-  expect(plan.errors).toEqual([]);
-  return plan.objects;
-}
-
-function valueAt(root: unknown, pointer: string): unknown {
-  return pointer
-    .split("/")
-    .slice(1)
-    .reduce<unknown>((value, part) => (value as Record<string, unknown> | undefined)?.[part], root);
-}
-
-function isEqual(found: unknown, wanted: unknown): boolean {
-  try {
-    expect(found).toEqual(wanted);
-    return true;
-  } catch {
-    return false;
-  }
+  return checks.flatMap((check) => missedExpectations(rendered, check));
 }

@@ -1,7 +1,6 @@
-import { type Diagnostic, problem, unknownName } from "@cstack/model";
+import { type Diagnostic, problem } from "@cstack/model";
 import { stringify } from "yaml";
-import type { Feature, Provider, Repository, Stack } from "../load/repository.ts";
-import { providerLayers } from "../resolve/layers.ts";
+import type { Feature, Repository } from "../load/repository.ts";
 
 export type NamedKind = "stack" | "provider" | "feature" | "addon" | "variable";
 
@@ -42,32 +41,6 @@ export function wrongForm(kind: NamedKind, name: string): Diagnostic[] {
 export function taken(repository: Repository, kind: NamedKind, id: string, path: string): Diagnostic[] {
   const existing = [...repository.files.keys()].find((file) => file === path || file.startsWith(`${path}/`));
   return existing === undefined ? [] : [problem("CS1301", { file: existing }, `The ${kind} "${id}" exists.`)];
-}
-
-export function findStack(repository: Repository, id: string): Stack | Diagnostic {
-  return repository.stacks.get(id) ?? problem("CS1202", {}, unknownName("stack", id, repository.stacks.keys()));
-}
-
-export function findProvider(repository: Repository, id: string): Provider | Diagnostic {
-  return repository.providers.get(id) ?? problem("CS1202", {}, unknownName("provider", id, repository.providers.keys()));
-}
-
-/** Know-how that every new provider includes, in the order of the ids. */
-export function sharedProviders(repository: Repository): Provider[] {
-  return [...repository.providers.values()].filter((provider) => provider.data.shared === true);
-}
-
-/** Providers whose units contain the layer: itself where it is not only shared, and all that include it. */
-export function providersWith(repository: Repository, layer: Provider): Provider[] {
-  return [...repository.providers.values()].filter(
-    (provider) => provider.data.shared !== true && providerLayers(provider, repository, []).includes(layer),
-  );
-}
-
-/** Features that can meet in one unit with those of the given layers. */
-export function featuresBeside(repository: Repository, layers: readonly Provider[]): Feature[] {
-  const providers = layers.flatMap((layer) => [layer, ...providersWith(repository, layer)]);
-  return [...new Set(providers.flatMap((provider) => providerLayers(provider, repository, [])))].flatMap((layer) => layer.features);
 }
 
 /** Refuses a name that another feature gave to a variable or a patch: both are unique in a class. */

@@ -2,7 +2,8 @@ import { type Diagnostic, problem, type Result, unknownName } from "@cstack/mode
 import type { Repository, Stack } from "../load/repository.ts";
 import { editYaml } from "./edit-yaml.ts";
 import { minorsOfStacks } from "./minors.ts";
-import { findStack, heading, scalar, taken, wrongForm } from "./names.ts";
+import { heading, scalar, taken, wrongForm } from "./names.ts";
+import { findStack } from "./neighbours.ts";
 import { planned, refused, type ScaffoldNote, type ScaffoldPlan, schemaLine } from "./plan.ts";
 
 export interface AddonRequest {

@@ -1,6 +1,7 @@
 import { problem, type Result } from "@cstack/model";
 import type { Provider, Repository } from "../load/repository.ts";
-import { camelCase, featuresBeside, findProvider, heading, providersWith, scalar, taken, variableTaken, wrongForm } from "./names.ts";
+import { camelCase, heading, scalar, taken, variableTaken, wrongForm } from "./names.ts";
+import { featuresBeside, findProvider, providersWith } from "./neighbours.ts";
 import { planned, refused, type ScaffoldNote, type ScaffoldPlan, schemaLine } from "./plan.ts";
 import { quietLengths } from "./quiet-list.ts";
 

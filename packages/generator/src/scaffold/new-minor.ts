@@ -2,7 +2,7 @@ import { type Diagnostic, problem, type Result } from "@cstack/model";
 import type { Repository, Stack } from "../load/repository.ts";
 import { editYaml, insertMinor } from "./edit-yaml.ts";
 import { addMinorToVersions, copyNewestRows } from "./fact-rows.ts";
-import { findStack } from "./names.ts";
+import { findStack } from "./neighbours.ts";
 import { planned, refused, type ScaffoldNote, type ScaffoldPlan } from "./plan.ts";
 
 export interface MinorRequest {

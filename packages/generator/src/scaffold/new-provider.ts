@@ -1,7 +1,8 @@
 import { type Diagnostic, problem, type Result, type TemplateSlot } from "@cstack/model";
 import type { Provider, Repository, Stack } from "../load/repository.ts";
 import { editYaml } from "./edit-yaml.ts";
-import { capitalized, featuresBeside, findStack, sharedProviders, taken, variableTaken, wrongForm } from "./names.ts";
+import { capitalized, taken, variableTaken, wrongForm } from "./names.ts";
+import { featuresBeside, findStack, sharedProviders } from "./neighbours.ts";
 import { planned, refused, type ScaffoldNote, type ScaffoldPlan } from "./plan.ts";
 import { exampleVariable, providerFiles } from "./provider-files.ts";
 

@@ -20,7 +20,7 @@ function writeAll(root: string, { files, edits }: ScaffoldPlan): void {
   const undo: (() => void)[] = [];
   const staging = stagingFolder(root);
   try {
-    const staged = [...files, ...edits].map(([path, text], index) => {
+    const staged = [...edits, ...files].map(([path, text], index) => {
       const temporary = join(staging, String(index));
       writeFileSync(temporary, text);
       return { temporary, path };

@@ -68,7 +68,7 @@ function unmix(state: Uint8Array): Uint8Array {
 }
 
 function decryptBlock(block: Uint8Array, keys: Uint8Array, tables: Substitution): Uint8Array {
-  let state: Uint8Array = block.slice();
+  let state: Uint8Array = Uint8Array.from(block);
   addRoundKey(state, keys, rounds);
   for (let round = rounds - 1; round >= 0; round--) {
     state = unshift(state, tables);

@@ -2,10 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { compileRegexp, quoteMeta, RegexpError } from "./index.ts";
 
-/**
- * What Go's package regexp (1.26.8) answers for each pattern and text: the error of Compile or, with the text, SubexpNames,
- * FindStringSubmatch, FindAllString and Split with the limit, ReplaceAllString and ReplaceAllLiteralString with the template.
- */
+/** A line of testdata/go.golden.jsonl, whose first line says how it was made. */
 interface GoAnswer {
   readonly pattern: string;
   readonly text: string;
@@ -20,7 +17,10 @@ interface GoAnswer {
   readonly split: readonly string[] | null;
 }
 
-const answers: readonly GoAnswer[] = JSON.parse(readFileSync(new URL("go-regexp.golden.json", import.meta.url), "utf8"));
+const lines = readFileSync(new URL("testdata/go.golden.jsonl", import.meta.url), "utf8")
+  .trimEnd()
+  .split("\n");
+const answers = lines.slice(1).map((line): GoAnswer => JSON.parse(line));
 
 function answerOf({ pattern, text, template, limit }: GoAnswer): GoAnswer {
   try {

@@ -91,7 +91,7 @@ function runEnd(codes: readonly number[], from: number, belongs: (rune: number) 
 /** Upper-case letters, without the last one if a word in lower case starts with it (`HTTPServer`); or one, and the lower-case letters after it. */
 function upperEnd(codes: readonly number[], from: number): number {
   const second = codes[skipInvalid(codes, from)];
-  if (second === undefined) return from;
+  if (second === undefined) return codes.length;
   if (!isUpper(second)) return isAlphabet(second) ? runEnd(codes, from, isLowerAlphabet) : from;
   const end = runEnd(codes, from, isUpper);
   const following = codes[skipInvalid(codes, end)];

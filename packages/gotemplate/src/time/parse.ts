@@ -137,7 +137,7 @@ function readYear(fields: Fields, element: string, value: string): string {
 
 function readFraction(fields: Fields, pattern: RegExp, value: string, element: string): string {
   const [found, rest] = take(pattern, value, element);
-  fields.nanosecond = Number(found.slice(1, 10).padEnd(9, "0"));
+  if (found !== "") fields.nanosecond = Number(found.slice(1, 10).padEnd(9, "0"));
   return rest;
 }
 

@@ -1,0 +1,101 @@
+import { doc, type FunctionDoc } from "./function-doc.ts";
+
+/** Dates, passwords and what depends on the machine. */
+export const datesAndSecretsDocs: readonly FunctionDoc[] = [
+  doc("duration(seconds any) string", "Seconds, of type int64 or a text, as a duration.", '{{ duration "3661" }}', "1h1m1s"),
+  doc("durationRound(duration any) string", "The largest unit of a duration.", '{{ durationRound "2h10m5s" }}', "2h"),
+  doc(
+    "toDate(layout string, text string) time.Time",
+    "Reads a date; the zero time from what is none.",
+    '{{ toDate "2006-01-02" "2026-03-01" }}',
+    "2026-03-01 00:00:00 +0000 UTC",
+  ),
+  doc(
+    "mustToDate(layout string, text string) time.Time",
+    "Reads a date; an error from what is none.",
+    '{{ (mustToDate "2006-01-02" "2026-03-01").Weekday }}',
+    "Sunday",
+  ),
+  doc(
+    "mustDateModify(change string, date time.Time) time.Time",
+    "Adds a duration to a date.",
+    '{{ mustDateModify "-24h" (toDate "2006-01-02" "2026-03-01") }}',
+    "2026-02-28 00:00:00 +0000 UTC",
+  ),
+  doc(
+    "must_date_modify(change string, date time.Time) time.Time",
+    "Older name of mustDateModify.",
+    '{{ must_date_modify "1h" (toDate "2006" "2026") }}',
+    "2026-01-01 01:00:00 +0000 UTC",
+  ),
+  doc("unixEpoch(date time.Time) string", "Seconds since 1970.", '{{ unixEpoch (toDate "2006" "2026") }}', "1767225600"),
+  doc(
+    "date(layout string, date any) string",
+    "A date, or seconds since 1970, in a layout, in local time, which is UTC here.",
+    '{{ date "2006-01-02" 86400 }}',
+    "1970-01-02",
+  ),
+  doc(
+    "dateInZone(layout string, date any, zone string) string",
+    "As date, in a time zone; only UTC is known here.",
+    '{{ dateInZone "15:04" 3600 "UTC" }}',
+    "01:00",
+  ),
+  doc(
+    "date_in_zone(layout string, date any, zone string) string",
+    "Older name of dateInZone.",
+    '{{ date_in_zone "15:04" 3600 "UTC" }}',
+    "01:00",
+  ),
+  doc(
+    "dateModify(change string, date time.Time) time.Time",
+    "Adds a duration to a date; leaves it as it is if the duration is none.",
+    '{{ dateModify "36h" (toDate "2006" "2026") }}',
+    "2026-01-02 12:00:00 +0000 UTC",
+  ),
+  doc(
+    "date_modify(change string, date time.Time) time.Time",
+    "Older name of dateModify.",
+    '{{ date_modify "1m" (toDate "2006" "2026") }}',
+    "2026-01-01 00:01:00 +0000 UTC",
+  ),
+  doc("htmlDate(date any) string", "The date of a time, as HTML writes it.", "{{ htmlDate 86400 }}", "1970-01-02"),
+  doc("htmlDateInZone(date any, zone string) string", "As htmlDate, in a time zone.", '{{ htmlDateInZone 86400 "UTC" }}', "1970-01-02"),
+  doc("ago(date any) string", "The time since a date."),
+  doc("now() time.Time", "The current time."),
+  doc("env(name string) string", "An environment variable of the process."),
+  doc("expandenv(text string) string", "A text with environment variables put in."),
+  doc("getHostByName(name string) string", "An address of a host, from the DNS."),
+  doc(
+    "derivePassword(counter uint32, type string, password string, user string, site string) string",
+    "A password for a site (Master Password).",
+    '{{ derivePassword 1 "pin" "secret" "me" "example.com" }}',
+    "8875",
+  ),
+  doc(
+    "decryptAES(password string, text string) string",
+    "Decrypts what encryptAES made.",
+    '{{ decryptAES "secretkey" "30tEfhuJSVRhpG97XCuWgz2okj7L8vQ1s6V9zVUPeDQ=" }}',
+    "plaintext",
+  ),
+  doc("encryptAES(password string, text string) string", "Encrypts a text, differently each time."),
+  doc("bcrypt(password string) string", "A salted hash of a password."),
+  doc("htpasswd(user string, password string) string", "A user and a salted hash of a password."),
+  doc("genPrivateKey(algorithm string) string", "A new private key."),
+  doc("buildCustomCert(certificate string, key string) sprig.certificate", "A certificate and its key from base64; not checked here."),
+  doc("genCA(name string, days int) sprig.certificate", "A new certificate authority."),
+  doc("genCAWithKey(name string, days int, key string) sprig.certificate", "A new certificate authority with a given key."),
+  doc("genSelfSignedCert(name string, addresses []any, names []any, days int) sprig.certificate", "A new self-signed certificate."),
+  doc(
+    "genSelfSignedCertWithKey(name string, addresses []any, names []any, days int, key string) sprig.certificate",
+    "A new self-signed certificate with a given key.",
+  ),
+  doc(
+    "genSignedCert(name string, addresses []any, names []any, days int, authority sprig.certificate) sprig.certificate",
+    "A new certificate that an authority signed.",
+  ),
+  doc(
+    "genSignedCertWithKey(name string, addresses []any, names []any, days int, authority sprig.certificate, key string) sprig.certificate",
+    "A new signed certificate with a given key.",
+  ),
+];

@@ -1,0 +1,38 @@
+import { doc, type FunctionDoc } from "./function-doc.ts";
+
+/** Whole numbers, floats and decimals. */
+export const numbersDocs: readonly FunctionDoc[] = [
+  doc("int(value any) int", "Makes an int of any value; 0 of what is no number.", '{{ int "42" }} {{ int 2.9 }}', "42 2"),
+  doc("int64(value any) int64", "As int, of type int64.", "{{ int64 1e6 }}", "1000000"),
+  doc("float64(value any) float64", "Makes a float64 of any value.", '{{ float64 "1.5" }}', "1.5"),
+  doc("atoi(text string) int", "Makes an int of decimal digits; 0 of anything else.", '{{ atoi "42" }}', "42"),
+  doc("toDecimal(value any) int64", "Reads octal digits.", '{{ toDecimal "0777" }}', "511"),
+  doc("add(values ...any) int64", "Adds whole numbers.", "{{ add 1 2 3 }}", "6"),
+  doc("add1(value any) int64", "Adds 1 to a whole number.", "{{ add1 2 }}", "3"),
+  doc("sub(left any, right any) int64", "Subtracts whole numbers.", "{{ sub 5 3 }}", "2"),
+  doc("mul(first any, rest ...any) int64", "Multiplies whole numbers.", "{{ mul 2 3 4 }}", "24"),
+  doc("div(left any, right any) int64", "Divides whole numbers, towards zero.", "{{ div 7 2 }}", "3"),
+  doc("mod(left any, right any) int64", "Remainder of a division of whole numbers.", "{{ mod 7 3 }}", "1"),
+  doc("max(first any, rest ...any) int64", "The largest of whole numbers.", "{{ max 1 5 3 }}", "5"),
+  doc("biggest(first any, rest ...any) int64", "Older name of max.", "{{ biggest 1 5 3 }}", "5"),
+  doc("min(first any, rest ...any) int64", "The smallest of whole numbers.", "{{ min 4 2 9 }}", "2"),
+  doc("add1f(value any) float64", "Adds 1 as decimals.", "{{ add1f 1.1 }}", "2.1"),
+  doc("addf(values ...any) float64", "Adds as decimals, without errors of binary fractions.", "{{ addf 0.1 0.2 }}", "0.3"),
+  doc("subf(first any, rest ...any) float64", "Subtracts as decimals.", "{{ subf 0.3 0.1 }}", "0.2"),
+  doc("mulf(first any, rest ...any) float64", "Multiplies as decimals.", "{{ mulf 1.1 3 }}", "3.3"),
+  doc("divf(first any, rest ...any) float64", "Divides as decimals, to 16 places.", "{{ divf 10 4 }}", "2.5"),
+  doc("maxf(first any, rest ...any) float64", "The largest of floats.", "{{ maxf 1 2.5 }}", "2.5"),
+  doc("minf(first any, rest ...any) float64", "The smallest of floats.", "{{ minf 1.5 3 }}", "1.5"),
+  doc("ceil(value any) float64", "Rounds up.", "{{ ceil 1.2 }}", "2"),
+  doc("floor(value any) float64", "Rounds down.", "{{ floor 1.8 }}", "1"),
+  doc(
+    "round(value any, places int, roundOn ...float64) float64",
+    "Rounds to decimal places; negative numbers go down.",
+    "{{ round 3.14159 2 }}",
+    "3.14",
+  ),
+  doc("until(count int) []int", "The numbers from 0 to before count.", "{{ until 3 }}", "[0 1 2]"),
+  doc("untilStep(start int, stop int, step int) []int", "The numbers from start to before stop.", "{{ untilStep 3 10 3 }}", "[3 6 9]"),
+  doc("seq(numbers ...int) string", "Numbers as a text: to an end, from a start, by a step.", "{{ seq 0 2 6 }}", "0 2 4 6"),
+  doc("randInt(min int, max int) int", "A random number."),
+];

@@ -1,0 +1,100 @@
+import { doc, type FunctionDoc } from "./function-doc.ts";
+
+/** Regular expressions, paths and URLs. */
+export const patternsDocs: readonly FunctionDoc[] = [
+  doc(
+    "regexMatch(pattern string, text string) bool",
+    "Tells whether a pattern matches anywhere; false for an invalid pattern.",
+    '{{ regexMatch "^[a-z]+$" "abc" }}',
+    "true",
+  ),
+  doc(
+    "mustRegexMatch(pattern string, text string) bool",
+    "Tells whether a pattern matches anywhere; an error for an invalid pattern.",
+    '{{ mustRegexMatch "^[a-z]+$" "abc" }}',
+    "true",
+  ),
+  doc(
+    "regexFind(pattern string, text string) string",
+    "The first match; an empty text if there is none.",
+    '{{ regexFind "[0-9]+" "v1.36" }}',
+    "1",
+  ),
+  doc(
+    "mustRegexFind(pattern string, text string) string",
+    "The same as regexFind in a template, where both fail alike.",
+    '{{ mustRegexFind "[0-9]+" "v1.36" }}',
+    "1",
+  ),
+  doc(
+    "regexFindAll(pattern string, text string, count int) []string",
+    "All matches; at most count unless it is negative.",
+    '{{ regexFindAll "[0-9]+" "1.36.4" -1 }}',
+    "[1 36 4]",
+  ),
+  doc(
+    "mustRegexFindAll(pattern string, text string, count int) []string",
+    "The same as regexFindAll in a template, where both fail alike.",
+    '{{ mustRegexFindAll "[0-9]+" "1.36.4" -1 }}',
+    "[1 36 4]",
+  ),
+  doc(
+    "regexReplaceAll(pattern string, text string, replacement string) string",
+    "Replaces all matches; ${1} stands for a group.",
+    '{{ regexReplaceAll "a(x*)b" "-ab-axxb-" "${1}W" }}',
+    "-W-xxW-",
+  ),
+  doc(
+    "mustRegexReplaceAll(pattern string, text string, replacement string) string",
+    "The same as regexReplaceAll in a template, where both fail alike.",
+    '{{ mustRegexReplaceAll "a(x*)b" "-ab-axxb-" "${1}W" }}',
+    "-W-xxW-",
+  ),
+  doc(
+    "regexReplaceAllLiteral(pattern string, text string, replacement string) string",
+    "Replaces all matches by a text as it stands.",
+    '{{ regexReplaceAllLiteral "a(x*)b" "-ab-axxb-" "${1}" }}',
+    "-${1}-${1}-",
+  ),
+  doc(
+    "mustRegexReplaceAllLiteral(pattern string, text string, replacement string) string",
+    "The same as regexReplaceAllLiteral in a template, where both fail alike.",
+    '{{ mustRegexReplaceAllLiteral "a(x*)b" "-ab-axxb-" "${1}" }}',
+    "-${1}-${1}-",
+  ),
+  doc(
+    "regexSplit(pattern string, text string, count int) []string",
+    "The pieces between matches; at most count unless it is negative.",
+    '{{ regexSplit "z+" "pizza" -1 }}',
+    "[pi a]",
+  ),
+  doc(
+    "mustRegexSplit(pattern string, text string, count int) []string",
+    "The same as regexSplit in a template, where both fail alike.",
+    '{{ mustRegexSplit "z+" "pizza" -1 }}',
+    "[pi a]",
+  ),
+  doc("regexQuoteMeta(text string) string", "The pattern that matches exactly a text.", '{{ regexQuoteMeta "1.2.3" }}', "1\\.2\\.3"),
+  doc("base(path string) string", "The last element of a path.", '{{ base "/etc/kubernetes/admin.conf" }}', "admin.conf"),
+  doc("dir(path string) string", "All but the last element of a path.", '{{ dir "/etc/kubernetes/admin.conf" }}', "/etc/kubernetes"),
+  doc("clean(path string) string", "The shortest form of a path.", '{{ clean "a/./b/../c" }}', "a/c"),
+  doc("ext(path string) string", "The extension of a path.", '{{ ext "admin.conf" }}', ".conf"),
+  doc("isAbs(path string) bool", "Tells whether a path is absolute.", '{{ isAbs "/etc" }}', "true"),
+  doc("osBase(path string) string", "As base, for paths of the operating system, which is Linux here.", '{{ osBase "/a/b.c" }}', "b.c"),
+  doc("osDir(path string) string", "As dir, for paths of the operating system, which is Linux here.", '{{ osDir "/a/b.c" }}', "/a"),
+  doc("osClean(path string) string", "As clean, for paths of the operating system, which is Linux here.", '{{ osClean "a//b" }}', "a/b"),
+  doc("osExt(path string) string", "As ext, for paths of the operating system, which is Linux here.", '{{ osExt "a.b" }}', ".b"),
+  doc("osIsAbs(path string) bool", "As isAbs, for paths of the operating system, which is Linux here.", '{{ osIsAbs "a" }}', "false"),
+  doc(
+    "urlParse(url string) map[string]any",
+    "The parts of a URL.",
+    '{{ (urlParse "https://example.com:8443/a?b=c").host }}',
+    "example.com:8443",
+  ),
+  doc(
+    "urlJoin(parts map[string]any) string",
+    "A URL of its parts.",
+    '{{ urlJoin (dict "scheme" "https" "host" "example.com" "path" "/a") }}',
+    "https://example.com/a",
+  ),
+];

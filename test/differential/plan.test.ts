@@ -41,16 +41,23 @@ test.runIf(oracleProgram)(
   900_000,
 );
 
-function yamlOf({ clusterClass, templates, cluster }: PlanCase): string {
-  return documents(clusterClass, ...templates, cluster);
+function yamlOf({ clusterClass, templates, cluster, previous, crd }: PlanCase): string {
+  return documents(...[clusterClass, ...templates, crd, previous, cluster].filter((document) => document !== undefined));
 }
 
-function inputOf({ clusterClass, templates, cluster }: PlanCase): EvaluationInput {
+function inputOf({ clusterClass, templates, cluster, previous, crd }: PlanCase): EvaluationInput {
   const keyed = templates.map((template): [string, ReturnType<typeof asObject>] => {
     const object = asObject(template);
     return [templateKey({ apiVersion: object.apiVersion, kind: object.kind, name: object.metadata.name! }), object];
   });
-  return { clusterClass: asObject(clusterClass), templates: new Map(keyed), clusters: [asObject(cluster)], crds: [], converted: [] };
+  const clusters = (previous === undefined ? [cluster] : [previous, cluster]).map(asObject);
+  return {
+    clusterClass: asObject(clusterClass),
+    templates: new Map(keyed),
+    clusters,
+    crds: crd === undefined ? [] : [asObject(crd)],
+    converted: [],
+  };
 }
 
 /** Agreement is: the same stage, the same set of fields, equal objects, variables and overrides. */

@@ -8,10 +8,18 @@ export interface PlanCase {
   clusterClass: JsonObject;
   templates: JsonObject[];
   cluster: JsonObject;
+  /** The Cluster before, for the rules about changes. */
+  previous?: JsonObject;
+  /** CustomResourceDefinition of the control plane; only its labels are read. */
+  crd?: JsonObject;
 }
 
 function optional<T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> {
   return fc.option(arbitrary, { nil: undefined, freq: 1 });
+}
+
+function rarely<T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> {
+  return fc.oneof({ weight: 5, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary });
 }
 
 function overrides(variables: readonly JsonObject[]): fc.Arbitrary<Json | undefined> {
@@ -63,7 +71,8 @@ function workers(
   return fc.subarray(names).chain((chosen) => fc.tuple(...chosen.map((name) => worker(kind, name, classes, variables))));
 }
 
-function clusterOf({ variables, machineDeploymentClasses, machinePoolClasses }: GeneratedClass): fc.Arbitrary<JsonObject> {
+/** A Cluster of a generated class. */
+export function clusterOf({ variables, machineDeploymentClasses, machinePoolClasses }: GeneratedClass): fc.Arbitrary<JsonObject> {
   const controlPlane = fc.record({
     replicas: optional(fc.constantFrom(1, 3)),
     metadata: optional(metadata),
@@ -113,7 +122,35 @@ function clusterOf({ variables, machineDeploymentClasses, machinePoolClasses }: 
     });
 }
 
-/** A class and a Cluster of it. */
-export const planCase: fc.Arbitrary<PlanCase> = generatedClass.chain((generated) =>
-  clusterOf(generated).map((cluster) => ({ clusterClass: generated.clusterClass, templates: generated.templates, cluster })),
-);
+/** The labels that say which contract the control plane follows: either one, or none that fits. */
+function controlPlaneCrd(templates: readonly JsonObject[]): fc.Arbitrary<JsonObject> {
+  const template = templates.find(({ kind }) => String(kind).endsWith("ControlPlaneTemplate"))!;
+  const [group, version] = String(template["apiVersion"]).split("/") as [string, string];
+  const kind = String(template["kind"]).replace(/Template$/, "");
+  const labels = fc.constantFrom<Json>(
+    { "cluster.x-k8s.io/v1beta1": version },
+    { "cluster.x-k8s.io/v1beta2": `v9_${version}` },
+    { "cluster.x-k8s.io/v1beta1": "v1", "cluster.x-k8s.io/v1beta2": version },
+    { "cluster.x-k8s.io/v1beta2": "v9" },
+  );
+  const name = `${kind.toLowerCase()}s.${group}`;
+  return labels.map((value) => ({
+    apiVersion: "apiextensions.k8s.io/v1",
+    kind: "CustomResourceDefinition",
+    metadata: { name, labels: value },
+  }));
+}
+
+/** A class and a Cluster of it; sometimes the Cluster before, and the CustomResourceDefinition of the control plane. */
+export const planCase: fc.Arbitrary<PlanCase> = generatedClass.chain((generated) => {
+  const { clusterClass, templates } = generated;
+  const previous = rarely(clusterOf(generated));
+  const crd = rarely(controlPlaneCrd(templates));
+  return fc.record({ cluster: clusterOf(generated), previous, crd }).map(({ cluster, previous: before, crd: definition }) => ({
+    clusterClass,
+    templates,
+    cluster,
+    ...(before === undefined ? {} : { previous: { ...before, metadata: cluster["metadata"]! } }),
+    ...(definition === undefined ? {} : { crd: definition }),
+  }));
+});

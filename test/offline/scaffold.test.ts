@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -69,9 +69,9 @@ describe("cstack new addon", () => {
 });
 
 describe("cstack new feature", () => {
-  test.each(allProviders())("of %s is in the class of every unit with that layer, and its checks hold there", (provider) => {
+  test.each(layersInUse())("of %s is in the class of every unit with that layer, and its checks hold there", (provider) => {
     scaffold((repository) => planFeature(repository, { id: "spare-part", provider, variable: "sparePart" }));
-    const having = renderAll().filter(({ unit }) => unit.layers.some((layer) => layer.data.id === provider));
+    const having = renderAll().filter(({ unit }) => unit.layers.some((layer) => layer.data.id === provider) && !listsFeatures(unit));
     expect(having.length).toBeGreaterThan(0);
     for (const rendered of having) expect(failedChecks(rendered, "spare-part")).toEqual([]);
   });
@@ -142,11 +142,14 @@ describe("cstack new provider", () => {
 describe("cstack new minor", () => {
   test("gives every stack its units of the minor, with marked facts and without digests", () => {
     const minor = nextMinor();
-    const before = listUnits(repositoryOnDisk());
-    const plan = scaffold((repository) => planMinor(repository, { minor }));
+    const repository = repositoryOnDisk();
+    const following = listUnits(repository).filter(
+      ({ stack, provider }) => repository.stacks.get(stack)?.data.providers[provider]?.kubernetes === undefined,
+    );
+    const plan = scaffold((sources) => planMinor(sources, { minor }));
     const units = renderAll().filter(({ unit }) => unit.minor === minor);
     expect(new Set(units.map(({ unit }) => `${unit.stack.data.id} ${unit.provider.data.id}`))).toEqual(
-      new Set(before.map(({ stack, provider }) => `${stack} ${provider}`)),
+      new Set(following.map(({ stack, provider }) => `${stack} ${provider}`)),
     );
     for (const { unit } of units) {
       expect(unit.kubernetes).toMatchObject({ version: `${minor}.0`, source: expect.stringContaining("fill in: ") });
@@ -155,9 +158,8 @@ describe("cstack new minor", () => {
       expect(unit.nodeImage.digest).toBeUndefined();
       expect(`${unit.nodeImage.image ?? ""}${unit.nodeImage.url ?? ""}`).toContain(`${minor}.0`);
     }
-    expect(new Set(plan.notes.map(({ file }) => file))).toEqual(
-      new Set([...plan.edits.keys()].filter((path) => !path.startsWith("stacks/"))),
-    );
+    const facts = [...plan.edits.keys()].filter((path) => !path.startsWith("stacks/"));
+    expect(plan.notes.map(({ file }) => file)).toEqual(expect.arrayContaining(facts));
   });
 
   test("is refused the second time, and nothing is written", () => {
@@ -186,7 +188,13 @@ function scaffold(plan: (repository: Repository) => Result<ScaffoldPlan>): Scaff
   expect(diagnostics.map(formatDiagnostic)).toEqual([]);
   expect(performScaffold(root, value!, { dryRun: false })).toEqual([]);
   expect(readdirSync(join(root, ".cstack"))).toEqual([]);
+  for (const [path, text] of value!.files) if (path.endsWith(".yaml")) expect(existsSync(schemaOf(path, text)), path).toBe(true);
   return value!;
+}
+
+/** The schema that a new file names for editors, where the checkout would have it. */
+function schemaOf(path: string, text: string): string {
+  return join(checkout, path, "..", /^# yaml-language-server: \$schema=(\S+)\n/.exec(text)?.[1] ?? "missing");
 }
 
 /** Every unit of the copy, rendered and admitted; any finding of an earlier step fails. */
@@ -240,8 +248,16 @@ function anOffer(): { stack: string; provider: string } {
   return { stack: unit!.stack, provider: unit!.provider };
 }
 
-function allProviders(): string[] {
-  return readdirSync(join(checkout, "providers"));
+/** Providers that units of the checkout consist of; one that was just made need not be in a stack. */
+function layersInUse(): string[] {
+  const { repository } = parseRepository(readSourceTree(checkout).tree);
+  const units = listUnits(repository).flatMap((key) => resolveUnit(repository, key).unit ?? []);
+  return [...new Set(units.filter((unit) => !listsFeatures(unit)).flatMap((unit) => unit.layers.map((layer) => layer.data.id)))];
+}
+
+/** A stack with a list of features ships a new one only when it is added there. */
+function listsFeatures({ stack, provider }: RenderedUnit["unit"]): boolean {
+  return Array.isArray(stack.data.providers[provider.data.id]?.features);
 }
 
 function nextMinor(): string {

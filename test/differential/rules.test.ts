@@ -50,7 +50,7 @@ async function disagreements(cases: Case[]): Promise<string[]> {
   const answers = await ask(cases);
   return cases.flatMap((each, i) => {
     const [ours, theirs] = [verdict(evaluate(each).errors), ruleVerdict(answers[i]!)];
-    const undecidable = answers[i]!.errors.some(({ layer, stage }) => stage === "internal");
+    const undecidable = answers[i]!.errors.some(({ stage }) => stage === "internal");
     return ours === theirs || undecidable
       ? []
       : [`${each.id}\n  ours:   ${ours}\n  oracle: ${theirs}\n  ${JSON.stringify(answers[i]!.errors)}`];

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { runRules } from "../rule.ts";
 import { classInput, ref, workerClass } from "../testing/class-fixture.ts";
+import { findings as findingsOf } from "../testing/findings.ts";
 import { referenceRules } from "./references.ts";
 
 function findings(input = classInput()) {
-  return runRules(referenceRules, input).map(({ rule, field }) => `${rule} ${field}`);
+  return findingsOf(referenceRules, input);
 }
 
 test("references with name, kind and apiVersion are accepted", () => {

@@ -28,6 +28,10 @@ import { missedExpectations } from "../support/feature-checks.ts";
 /** Every scaffold on a copy of this repository's own sources: it must build as it stands, whatever the sources have become. */
 
 const checkout = fileURLToPath(new URL("../..", import.meta.url));
+/** Ids that nobody would give. */
+const newStack = "scaffoldedstack";
+const newProvider = "scaffoldedprovider";
+
 const ejs = new EjsRenderer();
 let root = "";
 
@@ -93,49 +97,51 @@ describe("cstack new feature", () => {
 describe("cstack new stack", () => {
   test("offers every provider and every minor with facts", () => {
     const offered = listUnits(repositoryOnDisk()).map(({ provider, minor }) => `${provider} ${minor}`);
-    scaffold((repository) => planStack(repository, { id: "edge" }));
-    const units = renderAll().filter(({ unit }) => unit.stack.data.id === "edge");
+    scaffold((repository) => planStack(repository, { id: newStack }));
+    const units = renderAll().filter(({ unit }) => unit.stack.data.id === newStack);
     expect(units.map(({ unit }) => `${unit.provider.data.id} ${unit.minor}`)).toEqual(expect.arrayContaining(offered));
   });
 
   test("is a workspace that turbo knows as it knows the others", () => {
     const { stack } = anOffer();
-    scaffold((repository) => planStack(repository, { id: "edge" }));
-    const asEdge = (text: string) => JSON.parse(text.replaceAll(new RegExp(`\\b${stack}\\b`, "g"), "edge")) as Record<string, unknown>;
-    expect(JSON.parse(read("stacks/edge/turbo.json"))).toEqual(asEdge(read(`stacks/${stack}/turbo.json`)));
-    const { name, scripts, devDependencies } = asEdge(read(`stacks/${stack}/package.json`));
-    const own = JSON.parse(read("stacks/edge/package.json")) as Record<string, object>;
+    scaffold((repository) => planStack(repository, { id: newStack }));
+    const renamed = (text: string) => JSON.parse(text.replaceAll(new RegExp(`\\b${stack}\\b`, "g"), newStack)) as Record<string, unknown>;
+    expect(JSON.parse(read(`stacks/${newStack}/turbo.json`))).toEqual(renamed(read(`stacks/${stack}/turbo.json`)));
+    const { name, scripts, devDependencies } = renamed(read(`stacks/${stack}/package.json`));
+    const own = JSON.parse(read(`stacks/${newStack}/package.json`)) as Record<string, object>;
     expect(own).toMatchObject({ name, scripts, version: "0.0.0", private: true });
     expect(Object.keys(own["devDependencies"]!)).toEqual(Object.keys(devDependencies as object));
   });
 
   test("is refused the second time, and nothing is written", () => {
-    refusedTwice((repository) => planStack(repository, { id: "edge" }));
+    refusedTwice((repository) => planStack(repository, { id: newStack }));
   });
 });
 
 describe("cstack new provider", () => {
   test("makes units of its own kinds in the named stack, and the checks of its example hold", () => {
     const { stack } = anOffer();
-    const plan = scaffold((repository) => planProvider(repository, { id: "metal", stack }));
-    const units = renderAll().filter(({ unit }) => unit.provider.data.id === "metal");
+    const plan = scaffold((repository) => planProvider(repository, { id: newProvider, stack }));
+    const units = renderAll().filter(({ unit }) => unit.provider.data.id === newProvider);
     expect(units.length).toBeGreaterThan(0);
-    expect(units[0]?.templates.map(({ kind }) => kind)).toEqual(expect.arrayContaining(["MetalClusterTemplate", "MetalMachineTemplate"]));
+    expect(units[0]?.templates.map(({ kind }) => kind)).toEqual(
+      expect.arrayContaining(["ScaffoldedproviderClusterTemplate", "ScaffoldedproviderMachineTemplate"]),
+    );
     for (const rendered of units) expect(failedChecks(rendered, "machine-type")).toEqual([]);
     expect(changedLines(plan)).toEqual([1]);
   });
 
   test("can get a feature and a stack of its own at once", () => {
-    scaffold((repository) => planProvider(repository, { id: "metal" }));
-    scaffold((repository) => planFeature(repository, { id: "spare-part", provider: "metal" }));
-    scaffold((repository) => planStack(repository, { id: "edge", providers: ["metal"] }));
-    const units = renderAll().filter(({ unit }) => unit.stack.data.id === "edge");
+    scaffold((repository) => planProvider(repository, { id: newProvider }));
+    scaffold((repository) => planFeature(repository, { id: "spare-part", provider: newProvider }));
+    scaffold((repository) => planStack(repository, { id: newStack, providers: [newProvider] }));
+    const units = renderAll().filter(({ unit }) => unit.stack.data.id === newStack);
     expect(units.length).toBeGreaterThan(0);
     for (const rendered of units) expect(failedChecks(rendered, "spare-part")).toEqual([]);
   });
 
   test("is refused the second time, and nothing is written", () => {
-    refusedTwice((repository) => planProvider(repository, { id: "metal", stack: anOffer().stack }));
+    refusedTwice((repository) => planProvider(repository, { id: newProvider, stack: anOffer().stack }));
   });
 });
 
@@ -170,7 +176,7 @@ describe("cstack new minor", () => {
 
 test("a dry run writes nothing", () => {
   const before = texts();
-  const { value } = planStack(repositoryOnDisk(), { id: "edge" });
+  const { value } = planStack(repositoryOnDisk(), { id: newStack });
   expect(performScaffold(root, value!, { dryRun: true })).toEqual([]);
   expect(texts()).toEqual(before);
 });

@@ -13,8 +13,8 @@ test("has a version for every minor of every stack, and nothing that looks like 
     versions: [
       {
         minors: ["1.35", "1.36"],
-        chart: "0.0.0-fill-in",
-        source: "fill in: where it stands that this version of the chart is for these minors",
+        chart: "0.0.0",
+        source: "fill in: the version, and where it stands that this version of the chart is for these minors",
       },
     ],
   });

@@ -66,7 +66,7 @@ function withAddon(repository: Repository, stack: Stack, providers: readonly str
   });
 }
 
-const unknownChart = { name: "fill-in", repository: "https://fill-in.invalid/charts", version: "0.0.0-fill-in" };
+const unknownChart = { name: "fill-in", repository: "https://fill-in.invalid/charts", version: "0.0.0" };
 
 function addonFile({ id, chart }: AddonRequest): string {
   return `${schemaLine("addon", 2)}
@@ -89,7 +89,7 @@ function versionsFile({ chart }: AddonRequest, minors: readonly string[]): strin
 versions:
   - minors: [${minors.map((minor) => `"${minor}"`).join(", ")}]
     chart: ${scalar(chart?.version ?? unknownChart.version)}
-    source: "fill in: where it stands that this version of the chart is for these minors"
+    source: "fill in: ${chart?.version === undefined ? "the version, and " : ""}where it stands that this version of the chart is for these minors"
 `;
 }
 

@@ -50,7 +50,12 @@ export function variableTaken(name: string, features: readonly Feature[]): Diagn
   const owner = features.find(({ data }) => [...(data.variables ?? []), ...(data.patches ?? [])].some((item) => item.name === name));
   if (owner === undefined) return [];
   return [
-    problem("CS1301", { file: owner.path }, `The name "${name}" is that of a variable or a patch here.`, "Give another with --variable."),
+    problem(
+      "CS1301",
+      { file: owner.path },
+      `The name "${name}" is that of a variable or a patch here.`,
+      "Both are unique in a class: `cstack new feature` takes another one with --variable.",
+    ),
   ];
 }
 

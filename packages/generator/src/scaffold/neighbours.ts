@@ -22,8 +22,8 @@ export function providersWith(repository: Repository, layer: Provider): Provider
   );
 }
 
-/** Features that can meet in one unit with those of the given layers. */
-export function featuresBeside(repository: Repository, layers: readonly Provider[]): Feature[] {
-  const providers = layers.flatMap((layer) => [layer, ...providersWith(repository, layer)]);
-  return [...new Set(providers.flatMap((provider) => providerLayers(provider, repository, [])))].flatMap((layer) => layer.features);
+/** Features that can meet in one unit with those of the layer. */
+export function featuresBeside(repository: Repository, layer: Provider): Feature[] {
+  const providers = [layer, ...providersWith(repository, layer)];
+  return [...new Set(providers.flatMap((provider) => providerLayers(provider, repository, [])))].flatMap((item) => item.features);
 }

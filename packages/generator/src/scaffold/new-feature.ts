@@ -23,7 +23,7 @@ export function planFeature(
   const provider = findProvider(repository, owner);
   if (!("data" in provider)) return refused(...wrongForm("feature", id), provider);
   const path = `${provider.folder}/features/${id}.yaml`;
-  const beside = featuresBeside(repository, [provider]);
+  const beside = featuresBeside(repository, provider);
   const namesake = beside.find((feature) => feature.data.id === id);
   const findings = [
     ...wrongForm("feature", id),

@@ -18,6 +18,12 @@ test("the API version is a guess that says so", () => {
   expect(parse(versions)).toMatchObject({ infrastructure: { api: "v1beta1", source: expect.stringMatching(/^fill in: /) } });
 });
 
+test("a second one has the same example beside the first: they never meet in a unit", () => {
+  const first = planProvider(repository, { id: "cloud" }).value?.files ?? new Map<string, string>();
+  const { repository: both } = parseRepository({ files: treeWith(Object.fromEntries(first)) });
+  expect(planProvider(both, { id: "edge" })).toMatchObject({ diagnostics: [] });
+});
+
 test("stands in the stack that was named, in one line", () => {
   const { value } = planProvider(repository, { id: "cloud", stack: "tiny" });
   expect(value?.edits.get("stacks/tiny/stack.yaml")).toContain("\n  metal: {addons: [net]}\n  cloud: {features: all, addons: []}\n");

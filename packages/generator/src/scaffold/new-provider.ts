@@ -2,7 +2,7 @@ import { type Diagnostic, problem, type Result, type TemplateSlot } from "@cstac
 import type { Provider, Repository, Stack } from "../load/repository.ts";
 import { editYaml } from "./edit-yaml.ts";
 import { capitalized, taken, variableTaken, wrongForm } from "./names.ts";
-import { featuresBeside, findStack, sharedProviders } from "./neighbours.ts";
+import { findStack, sharedProviders } from "./neighbours.ts";
 import { planned, refused, type ScaffoldNote, type ScaffoldPlan } from "./plan.ts";
 import { exampleVariable, providerFiles } from "./provider-files.ts";
 
@@ -22,7 +22,10 @@ export function planProvider(repository: Repository, { id, stack: stackId }: Pro
     ...noKind(id),
     ...taken(repository, "provider", id, folder),
     ...incomplete(shared),
-    ...variableTaken(exampleVariable, featuresBeside(repository, shared)),
+    ...variableTaken(
+      exampleVariable,
+      shared.flatMap((provider) => provider.features),
+    ),
   ];
   if (stack !== undefined && !("data" in stack)) return refused(...findings, stack);
   if (findings.length > 0) return refused(...findings);

@@ -41,6 +41,18 @@ describe.each(bundles.map((bundle) => [bundle.release, bundle] as const))("the b
     for (const { metadata } of classes) expect(metadata.name.startsWith(`${unit.id}-v1`)).toBe(true);
   });
 
+  it("has every object that was rendered, also where kinds share a suffix", () => {
+    const objects = parseAllDocuments(textOf(files.get("class.yaml"))).map(
+      (document) => document.toJS() as { kind: string; metadata: { name: string } },
+    );
+    const identities = (manifests: { kind: string; metadata: { name: string } }[]) =>
+      manifests.map(({ kind, metadata }) => `${kind} ${metadata.name}`);
+    const { rendered } = bundle;
+    expect(identities(objects)).toEqual(
+      identities([...rendered.templates, rendered.clusterClass]).map((name) => name.replace("v0-cstacktoken", "v1")),
+    );
+  });
+
   it("lets Helm print the class instead of reading its templates", () => {
     const chart = readTarGzFiles(files.get(`${unit.id}-cluster-class-v1.tgz`) as Uint8Array);
     const printed = [...chart]

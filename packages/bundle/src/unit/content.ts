@@ -18,8 +18,8 @@ export interface UnitContent {
 /** The content of a unit that was rendered with the version token, and its hash in the form csctl writes. */
 export function unitContent(rendered: RenderedUnit): UnitContent {
   const manifests = new Map<string, string>();
-  for (const template of rendered.templates) manifests.set(`${suffixOf(template, rendered.className)}.yaml`, toYaml(template));
-  manifests.set("cluster-class.yaml", toYaml(rendered.clusterClass));
+  for (const manifest of [...rendered.templates, rendered.clusterClass])
+    manifests.set(manifestFile(manifest, rendered.className), toYaml(manifest));
   const content = {
     manifests,
     addonFiles: rendered.addonCharts,
@@ -41,7 +41,8 @@ function contentHash(content: Omit<UnitContent, "hash">): string {
   return directoryHash(files);
 }
 
-/** `control-plane` for the template `<class>-control-plane`. */
-function suffixOf(template: KubernetesManifest, className: string): string {
-  return template.metadata.name.slice(className.length + 1);
+/** File name of a manifest: kind and suffix, because templates of several kinds share a suffix. */
+function manifestFile({ kind, metadata }: KubernetesManifest, className: string): string {
+  const suffix = metadata.name.slice(className.length);
+  return `${kind.toLowerCase()}${suffix}.yaml`;
 }

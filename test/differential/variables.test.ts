@@ -5,6 +5,7 @@ import type { JsonObject } from "../../packages/clusterclass/src/api/json.ts";
 import { validateVariableDefinitions, validateVariables } from "../../packages/clusterclass/src/variables/index.ts";
 import { askPlan, caseCount, documents, type OracleProblem, oracleProgram, seed, skipReason } from "./oracle.ts";
 import { templates, type VariablesCase, variablesCase } from "./variables/cases.ts";
+import { ruleCases } from "./variables/rule-cases.ts";
 
 /** What the oracle answers beside errors. */
 interface PlanAnswer {
@@ -49,6 +50,23 @@ test.runIf(oracleProgram)(
         : [{ case: i, ours, theirs, messages: answer.errors.map(({ field, message }) => `${field}: ${message}`), yaml: yamlOf(each) }];
     });
     console.info(`outcomes: ${[...counts].map(([what, n]) => `${what} ${n}`).join(", ")}`);
+    expect(differences.slice(0, 5), `${differences.length} of ${cases.length} differ`).toEqual([]);
+  },
+  900_000,
+);
+
+test.runIf(oracleProgram)(
+  "every function of CEL answers as with Cluster API",
+  async () => {
+    const cases = ruleCases();
+    const answers = (await askPlan(cases.map(({ each }, i) => ({ id: String(i), yaml: yamlOf(each) })))) as unknown as PlanAnswer[];
+    const unknown: string[] = [];
+    const differences = cases.flatMap(({ each, rule, value }, i) => {
+      const [ours, theirs] = [verdictOfEngine(each), verdictOfOracle(answers[i]!)];
+      unknown.push(...ours.unknown.map(({ message }) => message));
+      return theirs !== undefined && agrees(ours, theirs) ? [] : [{ rule, value, ours, theirs, messages: answers[i]!.errors }];
+    });
+    console.info(`${cases.length} rules on values; unknown: ${unknown.length} ${JSON.stringify([...new Set(unknown)])}`);
     expect(differences.slice(0, 5), `${differences.length} of ${cases.length} differ`).toEqual([]);
   },
   900_000,

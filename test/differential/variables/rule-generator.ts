@@ -1,6 +1,8 @@
 import type { Json, JsonObject } from "../../../packages/clusterclass/src/api/json.ts";
 import { isObject } from "../../../packages/clusterclass/src/api/json.ts";
 import { escapeFieldName } from "../../../packages/clusterclass/src/schema/cel/field-names.ts";
+import { doubleRules, integerRules } from "./rule-corpus.ts";
+import { textRules } from "./text-corpus.ts";
 import type { Draw, Schema } from "./value-generator.ts";
 
 /** Draws CEL rules for a node of a schema; most are well typed. */
@@ -88,151 +90,15 @@ function text(draw: Draw, at: string, schema: Schema): string {
   if (schema["format"] === "duration")
     return draw.pick([`${at} > duration('1h')`, `${at}.getSeconds() > 5`, `string(${at}) == '3600s'`, `${at} + ${at} > ${at}`]);
   if (schema["format"] === "byte") return draw.pick([`size(${at}) > 1`, `string(${at}) == 'abc'`, `${at} == b'abc'`]);
-  return draw.pick(TEXT_RULES).replaceAll("$", at);
+  return draw.pick(textRules).replaceAll("$", at);
 }
-
-const TEXT_RULES = [
-  "$ == 'a'",
-  "$ != ''",
-  "size($) < 4",
-  "$.size() > 1",
-  "$.startsWith('a')",
-  "$.endsWith('c')",
-  "$.contains('b')",
-  "$.matches('^[a-z]+$')",
-  "$.matches('[0-9]')",
-  "$ in ['a', 'b', 'abc']",
-  "$ < 'b'",
-  "$ >= 'a'",
-  "$ + 'x' == 'ax'",
-  "$.lowerAscii() == $",
-  "$.upperAscii() == 'ABC'",
-  "$.trim() == $",
-  "$.replace('a', 'b') == 'b'",
-  "$.replace('', '-') != $",
-  "$.split(',').size() > 1",
-  "$.split('').exists(c, c == 'a')",
-  "$.split(',', 2).size() == 2",
-  "$.split(',').all(p, p.size() == 1)",
-  "$.split(',').map(p, p + 'x').join('-') != ''",
-  "$.indexOf('b') > 0",
-  "$.lastIndexOf('a') == 0",
-  "$.charAt(0) == 'a'",
-  "$.substring(1) == 'bc'",
-  "$.substring(0, 1) == 'a'",
-  "$.find('[a-c]+') == 'abc'",
-  "$.findAll('[a-z]').size() > 2",
-  "$.findAll('[a-z]', 1).size() == 1",
-  "isURL($)",
-  "isURL($) && url($).getHostname() == 'example.com'",
-  "url($).getPort() == '8443'",
-  "url($).getScheme() == 'https'",
-  "url($).getEscapedPath() == '/p'",
-  "'q' in url($).getQuery()",
-  "isIP($)",
-  "isIP($) && ip($).family() == 4",
-  "ip($).isLoopback()",
-  "ip($).isGlobalUnicast()",
-  "isCIDR($)",
-  "cidr($).containsIP('10.1.2.3')",
-  "cidr($).prefixLength() >= 8",
-  "cidr($).containsCIDR('10.0.0.0/16')",
-  "cidr($).masked() == cidr($)",
-  "ip.isCanonical($)",
-  "isQuantity($)",
-  "isQuantity($) && quantity($).isGreaterThan(quantity('1'))",
-  "quantity($).add(1).compareTo(quantity('2')) > 0",
-  "quantity($).isInteger()",
-  "isSemver($)",
-  "isSemver($, true)",
-  "isSemver($, true) && semver($, true).major() == 1",
-  "!format.dns1123Label().validate($).hasValue()",
-  "format.named('labelValue').hasValue()",
-  "!format.dns1123Subdomain().validate($).hasValue()",
-  "type($) == string",
-  "int($) > 3",
-  "double($) > 1.5",
-  "bool($)",
-  "timestamp($) > timestamp('2026-01-01T00:00:00Z')",
-  "duration($) > duration('1h')",
-  "string($) == $",
-  "bytes($).size() < 5",
-  "'%s!'.format([$]) == 'a!'",
-  "'%d %s'.format([size($), $]) != ''",
-  "strings.quote($).size() > 3",
-  "dyn($) == 1",
-  "dyn($) == 'a'",
-  "$ == 'a' ? $.size() == 1 : $.size() > 1",
-  "1 / size($) > 0",
-  "[$, 'b'].isSorted()",
-  "{'a': 1, 'b': 2}.exists(k, k == $)",
-  "{'a': 1}[$] == 1",
-  "optional.of($).orValue('z') != 'z'",
-  "optional.ofNonZeroValue($).hasValue()",
-  "optional.of($).optMap(v, v + 'x').value() == 'ax'",
-  "[$].map(v, v).first().orValue('') == $",
-  "[$, $].distinct().size() == 1",
-  "[1, 2, 3].exists(i, i == size($))",
-  "sets.contains(['a', 'b'], [$])",
-  "lists.range(3).exists(i, i == size($))",
-  "$.split(',').sort()[0] == 'a'",
-  "$.split(',').slice(0, 1).size() == 1",
-  "[[1], [2]].flatten().size() == 2",
-  "['a', 'b'].all(i, v, i < 2 && v != $)",
-  "['a', 'b'].transformList(i, v, v + $).size() == 2",
-  "{'a': 1}.transformMap(k, v, v + 1)['a'] == 2",
-];
 
 function integer(draw: Draw, at: string): string {
-  return draw.pick(INTEGER_RULES).replaceAll("$", at);
+  return draw.pick(integerRules).replaceAll("$", at);
 }
 
-const INTEGER_RULES = [
-  "$ > 1",
-  "$ <= 5",
-  "$ == 2",
-  "$ % 2 == 0",
-  "$ + 1 > 2",
-  "$ * 2 < 9",
-  "$ - 10 < 0",
-  "10 / $ > 2",
-  "-$ < 0",
-  "$ in [1, 2, 3]",
-  "double($) > 1.5",
-  "$ > 1.5",
-  "$ == 1.0 || true",
-  "string($) == '3'",
-  "uint($) > 2u",
-  "$ * 9223372036854775807 > 0",
-  "[$, 3].max() == 3",
-  "[$, 3].min() == 3",
-  "[$, 3].sum() > 4",
-  "type($) == int",
-  "$ >= 0 ? $ < 5 : true",
-  "'%d'.format([$]) == '3'",
-  "'%b'.format([$]) != '101'",
-  "timestamp($).getFullYear() == 1970",
-  "$ > 9223372036854775808",
-];
-
 function double(draw: Draw, at: string): string {
-  return draw
-    .pick([
-      "$ > 1.5",
-      "$ <= 5.0",
-      "$ == 2.0",
-      "$ * 2.0 < 9.5",
-      "$ / 2.0 > 1.0",
-      "int($) > 2",
-      "string($) == '2.5'",
-      "$ > 1",
-      "$ + 1 > 2",
-      "$ in [1.5, 2.0]",
-      "-$ < 0.0",
-      "dyn($) == 2",
-      "'%.1f'.format([$]) == '2.5'",
-    ])
-    .replaceAll("$", at);
+  return draw.pick(doubleRules).replaceAll("$", at);
 }
 
 function intOrString(draw: Draw, at: string): string {

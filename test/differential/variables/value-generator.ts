@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import type { Json, JsonObject } from "../../../packages/clusterclass/src/api/json.ts";
 import { isObject } from "../../../packages/clusterclass/src/api/json.ts";
+import { texts, textsByFormat } from "./text-corpus.ts";
 
 /** A schema as it is written in a class. */
 export type Schema = JsonObject;
@@ -30,37 +31,6 @@ export function drawFrom(gen: fc.GeneratorValue): Draw {
   };
 }
 
-const TEXTS = [
-  "",
-  "a",
-  "b",
-  "abc",
-  "x",
-  "small",
-  "large",
-  "10.0.0.1",
-  "10.0.0.0/8",
-  "::1",
-  "a.example.com",
-  "https://example.com:8443/p?q=1",
-  "v1.36.1",
-  "2026-11-21",
-  "2026-11-21T10:00:00Z",
-  "1h30m",
-  "100m",
-  "user@example.com",
-  "AbC",
-  "äöü",
-  "😀",
-  "a,b,c",
-  "52",
-  "00:11:22:33:44:55",
-  "2d5a1b54-9a5c-4a39-8d0f-2f8a5d1a2b3c",
-  "YWJj",
-  "#fff",
-  "1.5Gi",
-  "too long for most of the bounds",
-];
 const ANY: Json[] = [null, true, false, 0, 1, 5, -2, 2.5, 1e10, "a", "abc", "", [], ["a"], [1, 2], {}, { a: 1 }, { name: "a" }];
 
 /** Draws a value for a schema: one that fits its types if `fitting`, else often one with something wrong in it. */
@@ -68,7 +38,7 @@ export function drawValue(draw: Draw, schema: Schema, fitting: boolean): Json {
   if (!fitting && draw.chance(0.15)) return draw.pick(ANY);
   const members = schema["enum"];
   if (Array.isArray(members) && draw.chance(fitting ? 0.97 : 0.7)) return draw.pick(members);
-  if (schema["x-kubernetes-int-or-string"] === true) return draw.chance(0.5) ? draw.pick(TEXTS) : draw.int(-3, 9);
+  if (schema["x-kubernetes-int-or-string"] === true) return draw.chance(0.5) ? draw.pick(texts) : draw.int(-3, 9);
   switch (schema["type"]) {
     case "string":
       return drawText(draw, schema, fitting);
@@ -87,42 +57,14 @@ export function drawValue(draw: Draw, schema: Schema, fitting: boolean): Json {
   }
 }
 
-const BY_FORMAT: Record<string, string[]> = {
-  date: ["2026-11-21", "2024-02-29", "2023-02-29", "2026-1-1"],
-  "date-time": ["2026-11-21T10:00:00Z", "2026-11-21T10:00:00.5+02:00", "2026-11-21 10:00", "2026-11-21t25:00:00z"],
-  duration: ["1h", "90s", "3 weeks", "1d", "never", "1.5h", "-2m"],
-  email: ["user@example.com", "a@b", "@b", "a b@c", "a.@b"],
-  hostname: ["example.com", "a", "-a", "a..b", "exa_mple", "host-1", "10.0.0.1", "a.b.c.de"],
-  ipv4: ["10.0.0.1", "010.0.0.1", "1.2.3", "1.2.3.256", "::1.2.3.4"],
-  ipv6: ["::1", "fe80::1", "1:2:3:4:5:6:7:8", "1::2::3", "::ffff:1.2.3.4", ":::"],
-  cidr: ["10.0.0.0/8", "10.0.0.0/33", "fd00::/8", "10.0.0.0", "010.0.0.0/08"],
-  mac: ["00:11:22:33:44:55", "00-11-22-33-44-55", "0011.2233.4455", "00:11:22:33:44", "00:11-22:33:44:55", "00:11:22:33:44:55:66:77"],
-  uri: [
-    "https://example.com",
-    "/path",
-    "example.com",
-    "http://[::1]:80/x",
-    "http://a:b",
-    "mailto:a@b",
-    "http://a/%zz",
-    "//host/p",
-    "http://a b",
-  ],
-  uuid: ["2d5a1b54-9a5c-4a39-8d0f-2f8a5d1a2b3c", "2d5a1b549a5c4a398d0f2f8a5d1a2b3c", "2d5a1b54"],
-  byte: ["YWJj", "YWI=", "YQ==", "", "a", "YW Jj"],
-  "k8s-short-name": ["a", "a-b", "A", "-a", "a".repeat(64)],
-  "k8s-long-name": ["a.b", "a..b", "a-.b"],
-  hexcolor: ["#fff", "fff", "#ffff"],
-};
-
 function drawText(draw: Draw, schema: Schema, fitting: boolean): string {
-  const samples = BY_FORMAT[String(schema["format"])];
+  const samples = textsByFormat[String(schema["format"])];
   if (samples !== undefined && draw.chance(0.9)) return fitting ? (samples[0] as string) : draw.pick(samples);
   const max = typeof schema["maxLength"] === "number" ? schema["maxLength"] : 100;
-  const fits = TEXTS.filter(
+  const fits = texts.filter(
     (text) => [...text].length <= max && (typeof schema["minLength"] !== "number" || text.length >= schema["minLength"]),
   );
-  return fitting && fits.length > 0 ? draw.pick(fits) : draw.pick(TEXTS);
+  return fitting && fits.length > 0 ? draw.pick(fits) : draw.pick(texts);
 }
 
 function drawItems(draw: Draw, schema: Schema, fitting: boolean): Json[] {

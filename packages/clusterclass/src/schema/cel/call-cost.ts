@@ -149,9 +149,10 @@ export function listExtensionCost(overload: string, target: CostNode | undefined
   if (overload === "list_flatten_int") return allocating(literalSize(args[0], UNBOUNDED), size);
   if (overload === "list_reverse") return allocating(1, size);
   if (overload === "list_distinct") return allocating(2, times(size, size));
-  const sorted = /^list_(\w+)_sort$/.exec(overload);
+  const sorted = /^list_([a-z]+)_sort(ByAssociatedKeys)?$/.exec(overload);
   if (sorted === null) return undefined;
-  return allocating(sorted[1] === "string" || sorted[1] === "bytes" ? 2 + TRAVERSAL : 2, times(size, size));
+  const keys = args[0] === undefined ? size : sizes.sizeOf(args[0]);
+  return allocating(sorted[1] === "string" || sorted[1] === "bytes" ? 2 + TRAVERSAL : 2, times(keys, keys));
 }
 
 function allocating(factor: number, size: Estimate): CallCost {

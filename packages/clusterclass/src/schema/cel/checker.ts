@@ -1,8 +1,6 @@
 import {
   BOOL,
-  BYTES,
   type CelType,
-  DOUBLE,
   DYN,
   ERROR,
   firstParam,
@@ -12,21 +10,16 @@ import {
   isOptional,
   listType,
   mapType,
-  NULL,
   optionalType,
   paramType,
-  readType,
-  STRING,
   sameType,
   secondParam,
-  typeType,
-  UINT,
 } from "./cel-type.ts";
 import { CelIssue, type Comprehension, type Expr, OPERATORS } from "./expression.ts";
 import { findFunction } from "./functions.ts";
 import type { Overload } from "./overload.ts";
+import { literalType, qualifiedName, TYPE_NAMES } from "./type-names.ts";
 import { assign, mostGeneral, type Substitution, substitute } from "./unification.ts";
-import { CelUint } from "./values.ts";
 
 /** What an expression can refer to: variables, and the fields of structs. */
 export interface CheckScope {
@@ -46,20 +39,6 @@ export interface CheckedExpr {
 
 type Scope = ReadonlyMap<string, CelType>;
 type Node<Kind extends Expr["kind"]> = Extract<Expr, { kind: Kind }>;
-
-/** Names of types that are values, too. */
-const TYPE_NAMES: ReadonlyMap<string, CelType> = new Map([
-  ...[BOOL, BYTES, DOUBLE, INT, STRING, UINT].map((type): [string, CelType] => [type.name, typeType(type)]),
-  ["null_type", typeType(NULL)],
-  ["type", typeType(typeType(DYN))],
-  ["list", typeType(listType(DYN))],
-  ["map", typeType(mapType(DYN, DYN))],
-  ["net.IP", typeType(readType("IP"))],
-  ["net.CIDR", typeType(readType("CIDR"))],
-  ["optional_type", typeType(optionalType(DYN))],
-  ["google.protobuf.Duration", typeType({ kind: "duration", name: "duration", params: [] })],
-  ["google.protobuf.Timestamp", typeType({ kind: "timestamp", name: "timestamp", params: [] })],
-]);
 
 /**
  * Type checks an expression, as github.com/google/cel-go v0.29, checker/checker.go does. Throws `CelIssue` with the first problem: undeclared names and fields,
@@ -99,7 +78,7 @@ export function checkExpression(expr: Expr, scope: CheckScope): CheckedExpr {
   function checkNode(node: Expr, locals: Scope): CelType {
     switch (node.kind) {
       case "literal":
-        return literalType(node);
+        return literalType(node.value);
       case "ident":
         return identType(node.name, locals);
       case "select":
@@ -270,22 +249,4 @@ export function checkExpression(expr: Expr, scope: CheckScope): CheckedExpr {
   function assertType(expected: CelType, actual: CelType): void {
     if (!isAssignable([expected], [actual])) throw new CelIssue(`expected type '${showType(expected)}' but found '${showType(actual)}'`);
   }
-}
-
-function literalType(node: Node<"literal">): CelType {
-  const { value } = node;
-  if (value === null) return NULL;
-  if (typeof value === "boolean") return BOOL;
-  if (typeof value === "bigint") return INT;
-  if (typeof value === "number") return DOUBLE;
-  if (typeof value === "string") return STRING;
-  return value instanceof CelUint ? UINT : BYTES;
-}
-
-/** `a.b.c` if the expression is nothing but names; undefined otherwise. */
-function qualifiedName(expr: Expr): string | undefined {
-  if (expr.kind === "ident") return expr.name;
-  if (expr.kind !== "select" || expr.testOnly) return undefined;
-  const prefix = qualifiedName(expr.operand);
-  return prefix === undefined ? undefined : `${prefix}.${expr.field}`;
 }

@@ -1,10 +1,12 @@
-import { type CallCost, type CostNode, kubernetesCallCost, listExtensionCost, REGEX, TRAVERSAL } from "./call-cost.ts";
+import { type CallCost, type CostNode, kubernetesCallCost, listExtensionCost } from "./call-cost.ts";
 import type { CelType } from "./cel-type.ts";
 import type { CheckedExpr } from "./checker.ts";
 import type { DeclType } from "./decl-type.ts";
-import { type Estimate, fixed, plus, scale, sum, times, UNKNOWN, union, ZERO } from "./estimate.ts";
+import { type Estimate, fixed, plus, sum, times, UNKNOWN, union, ZERO } from "./estimate.ts";
 import { ACCUMULATOR, type Comprehension, type Expr } from "./expression.ts";
+import { isScalar, knownOrUnknown, literalSize, schemaSize } from "./known-sizes.ts";
 import { UNUSED_ITERATION } from "./macros.ts";
+import { standardCallCost } from "./standard-call-cost.ts";
 
 type Node<Kind extends Expr["kind"]> = Extract<Expr, { kind: Kind }>;
 
@@ -199,65 +201,9 @@ export function estimateCost(checked: CheckedExpr, root: DeclType): Estimate {
       listExtensionCost(overload, target, args, { sizeOf: sizeOfNode }) ??
       kubernetesCallCost(expr.fn, overload, target, args, { sizeOf: sizeOfNode });
     if (known !== undefined) return { ...known, cost: plus(known.cost, sum(argCosts)) };
-    return standardCost(expr, overload, target, args, argCosts);
-  }
-
-  function standardCost(
-    expr: Node<"call">,
-    overload: string,
-    target: CostNode | undefined,
-    args: CostNode[],
-    argCosts: Estimate[],
-  ): CallCost {
-    const operands = sum(argCosts);
-    const [first = UNKNOWN, second = UNKNOWN, third = UNKNOWN] = args.map((arg) => knownOrUnknown(arg.computed));
-    const on = knownOrUnknown(target?.computed);
-    const traverse = (size: Estimate) => plus(scale(size, TRAVERSAL), operands);
-    switch (overload) {
-      case "string_format":
-        return { cost: traverse(on) };
-      case "string_to_bytes":
-        return { cost: traverse(first), size: { min: first.min, max: first.max * 4 } };
-      case "bytes_to_string":
-        return { cost: traverse(first), size: { min: Math.floor(first.min / 4), max: first.max } };
-      case "strings_quote":
-        return { cost: traverse(first), size: { min: first.min + 2, max: first.max * 2 + 2 } };
-      case "starts_with_string":
-      case "ends_with_string":
-        return { cost: traverse(first) };
-      case "in_list":
-        return { cost: plus(second, operands) };
-      case "matches":
-      case "matches_string": {
-        const [text, pattern] = target === undefined ? [first, second] : [on, first];
-        const cost = times(scale(plus(text, fixed(1)), TRAVERSAL), scale(pattern, REGEX));
-        return { cost: plus(cost, operands) };
-      }
-      case "contains_string":
-        return { cost: plus(times(scale(on, TRAVERSAL), scale(first, TRAVERSAL)), operands) };
-      case "logical_or":
-      case "logical_and":
-        return { cost: { min: argCosts[0]?.min ?? 0, max: operands.max } };
-      case "conditional":
-        return conditionalCost(expr, argCosts, union(second, third));
-      case "add_string":
-      case "add_bytes":
-      case "add_list":
-        return additionCost(expr, overload, plus(first, second), operands);
-      default:
-        return { cost: plus(isTraversingComparison(overload) ? comparisonCost(first, second) : fixed(1), operands) };
-    }
-  }
-
-  function conditionalCost(expr: Node<"call">, argCosts: Estimate[], size: Estimate): CallCost {
-    const [condition = ZERO, then = ZERO, otherwise = ZERO] = argCosts;
-    setJointEntries(expr, expr.args[1], expr.args[2]);
-    return { cost: plus(condition, union(then, otherwise)), size };
-  }
-
-  function additionCost(expr: Node<"call">, overload: string, size: Estimate, operands: Estimate): CallCost {
-    setJointEntries(expr, expr.args[0], expr.args[1]);
-    return { cost: plus(overload === "add_list" ? fixed(1) : scale(size, TRAVERSAL), operands), size };
+    if (overload === "conditional") setJointEntries(expr, expr.args[1], expr.args[2]);
+    else if (overload.startsWith("add_")) setJointEntries(expr, expr.args[0], expr.args[1]);
+    return standardCallCost(overload, target, args, argCosts);
   }
 
   function setJointEntries(expr: Expr, a: Expr | undefined, b: Expr | undefined): void {
@@ -274,13 +220,13 @@ export function estimateCost(checked: CheckedExpr, root: DeclType): Estimate {
   }
 
   function sizeOfNode(node: CostNode): Estimate {
-    return node.computed ?? schemaSize(node.path ?? []) ?? UNKNOWN;
+    return node.computed ?? schemaSize(root, node.path ?? []) ?? UNKNOWN;
   }
 
   function sizeOf(expr: Expr): Estimate | undefined {
     const known = sizes.get(expr.id) ?? literalSize(expr);
     if (known !== undefined) return known;
-    const declared = schemaSize(pathOf(expr));
+    const declared = schemaSize(root, pathOf(expr));
     if (declared !== undefined) {
       sizes.set(expr.id, declared);
       return declared;
@@ -300,43 +246,4 @@ export function estimateCost(checked: CheckedExpr, root: DeclType): Estimate {
     const entries = entriesOf(from);
     if (entries !== undefined) entrySizes.set(to.id, entries);
   }
-
-  /** The bound that the schema sets for the value at a path; the first part is the variable. */
-  function schemaSize(path: readonly string[]): Estimate | undefined {
-    if (path.length === 0) return undefined;
-    let decl: DeclType | undefined = root;
-    for (const part of path.slice(1)) {
-      if (part === "@items" || part === "@values") decl = decl.elem;
-      else decl = part === "@keys" ? decl.key : decl.fields?.get(part);
-      if (decl === undefined) return undefined;
-    }
-    return { min: 0, max: decl.maxElements };
-  }
-}
-
-function knownOrUnknown(size: Estimate | undefined): Estimate {
-  return size ?? UNKNOWN;
-}
-
-function isTraversingComparison(overload: string): boolean {
-  return overload === "equals" || overload === "not_equals" || /^(less|greater)(_equals)?_(string|bytes)$/.test(overload);
-}
-
-/** Comparing stops at the end of the shorter value. */
-function comparisonCost(a: Estimate, b: Estimate): Estimate {
-  const max = Math.min(a.max, b.max);
-  return scale({ min: max > 0 ? 1 : 0, max }, TRAVERSAL);
-}
-
-function literalSize(expr: Expr): Estimate | undefined {
-  if (expr.kind === "list") return fixed(expr.elements.length);
-  if (expr.kind === "map") return fixed(expr.entries.length);
-  if (expr.kind !== "literal") return undefined;
-  if (typeof expr.value === "string") return fixed([...expr.value].length);
-  return fixed(expr.value instanceof Uint8Array ? expr.value.length : 1);
-}
-
-function isScalar(type: CelType): boolean {
-  if (type.kind === "opaque" && type.name === "optional_type") return type.params.every(isScalar);
-  return ["bool", "double", "duration", "int", "timestamp", "uint"].includes(type.kind);
 }

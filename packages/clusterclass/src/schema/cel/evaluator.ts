@@ -1,11 +1,10 @@
-import type { CelType } from "./cel-type.ts";
 import type { CheckedExpr } from "./checker.ts";
+import { accepts, isLoose } from "./dispatch.ts";
 import { celEqual, celUnequal } from "./equality.ts";
 import { ACCUMULATOR, type Comprehension, type Expr, OPERATORS } from "./expression.ts";
 import { accessField, accessOptionally, hasField, indexValue } from "./field-access.ts";
 import { UNUSED_ITERATION } from "./macros.ts";
-import type { Overload } from "./overload.ts";
-import { CelError, CelInvalid, CelMap, CelOptional, CelTypeValue, type CelValue, typeNameOf, Undecidable } from "./values.ts";
+import { CelError, CelInvalid, CelMap, CelOptional, CelTypeValue, type CelValue, Undecidable } from "./values.ts";
 
 /** Steps after which the run-time budget of Kubernetes (1,000,000 units an expression) may be used up; a step is worth one unit or less. */
 const STEP_LIMIT = 200_000;
@@ -217,7 +216,7 @@ function usable(value: CelValue): CelValue {
 
 function iterate(range: CelValue, entries: boolean): [CelValue, CelValue][] {
   if (Array.isArray(range)) return range.map((item, i) => (entries ? [BigInt(i), item] : [item, null]));
-  if (range instanceof CelMap && range.hidden.size > 0) throw new CelError("internal error: a key without a schema");
+  if (range instanceof CelMap && range.hidden.size > 0) throw new Undecidable("iteration over keys that have no schema");
   if (range instanceof CelMap) return [...range.entries].map(([key, value]) => [key, value]);
   throw new CelError("no such overload");
 }
@@ -230,22 +229,4 @@ function qualified(expr: Expr): string | undefined {
 
 function charge(run: Run, values: readonly CelValue[]): void {
   for (const value of values) if (typeof value === "string" || Array.isArray(value)) run.steps += Math.floor(value.length / 10);
-}
-
-function isLoose(type: CelType | undefined): boolean {
-  return type === undefined || type.kind === "dyn" || type.params.some(isLoose);
-}
-
-const RUNTIME_NAMES: Record<string, string> = {
-  duration: "google.protobuf.Duration",
-  timestamp: "google.protobuf.Timestamp",
-  null: "null_type",
-};
-
-/** Whether an overload takes these values; only the outermost type of a value counts. */
-function accepts(overload: Overload, values: readonly CelValue[]): boolean {
-  return overload.args.every((type, i) => {
-    if (type.kind === "param" || type.kind === "dyn") return true;
-    return typeNameOf(values[i] as CelValue) === (RUNTIME_NAMES[type.name] ?? type.name);
-  });
 }

@@ -5,8 +5,8 @@ type Call = Extract<Expr, { kind: "call" }>;
 type Expander = (target: Expr, args: Expr[], nextId: NextId) => Expr;
 
 /**
- * Expands a call if it is one of the macros of Kubernetes' CEL environment: the standard ones, those with two variables, and those of optionals.
- * Source: github.com/google/cel-go v0.29, parser/macro.go, ext/comprehensions.go, cel/library.go. Undefined if the call is no macro; throws `CelIssue` if
+ * Expands a call if it is one of the macros of Kubernetes' CEL environment: the standard ones, those with two variables, those of optionals, and `sortBy`.
+ * Source: github.com/google/cel-go v0.29, parser/macro.go, ext/comprehensions.go, ext/lists.go, cel/library.go. Undefined if the call is no macro; throws `CelIssue` if
  * it is one with wrong arguments.
  */
 export function expandMacro(call: Call, nextId: NextId): Expr | undefined {
@@ -33,12 +33,16 @@ const MEMBER_MACROS: Record<string, Expander | undefined> = {
   "transformMap/4": (target, args, nextId) => expandMap(target, twoNames(args), args[2], [args[0], args[3]] as Expr[], nextId),
   "transformMapEntry/3": (target, args, nextId) => expandMap(target, twoNames(args), undefined, [args[2]] as Expr[], nextId),
   "transformMapEntry/4": (target, args, nextId) => expandMap(target, twoNames(args), args[2], [args[3]] as Expr[], nextId),
+  "sortBy/2": (target, [name, key], nextId) => expandSortBy(target, nameOf(name), key as Expr, nextId),
   "optMap/2": (target, [name, value], nextId) => expandOptional(target, nameOf(name), value as Expr, true, nextId),
   "optFlatMap/2": (target, [name, value], nextId) => expandOptional(target, nameOf(name), value as Expr, false, nextId),
 };
 
 /** The bindings that optional macros make have no range; cost estimation and evaluation know them by this name. */
 export const UNUSED_ITERATION = "#unused";
+
+/** The name that `sortBy` gives its list; not one that an author can write. */
+const SORT_INPUT = "@__sortBy_input__";
 
 function expandHas(call: Call, nextId: NextId): Expr {
   const arg = call.args[0];
@@ -90,21 +94,33 @@ function expandMap(range: Expr, names: string[], test: Expr | undefined, inserte
 }
 
 function expandOptional(target: Expr, name: string, value: Expr, wrap: boolean, nextId: NextId): Expr {
-  const { call, lit } = builders(nextId);
+  const { call } = builders(nextId);
   const member = (fn: string, on: Expr): Expr => ({ id: nextId(), kind: "call", fn, target: on, args: [] });
-  const bound: Comprehension = {
+  const bound = binding(name, member("value", copy(target, nextId)), value, nextId);
+  return call(OPERATORS.conditional, member("hasValue", target), wrap ? call("optional.of", bound) : bound, call("optional.none"));
+}
+
+function expandSortBy(target: Expr, name: string, key: Expr, nextId: NextId): Expr {
+  const input = (): Expr => ({ id: nextId(), kind: "ident", name: SORT_INPUT });
+  const keys = expandList(input(), [name], undefined, key, nextId);
+  const sorted: Expr = { id: nextId(), kind: "call", fn: "@sortByAssociatedKeys", target: input(), args: [keys] };
+  return binding(SORT_INPUT, target, sorted, nextId);
+}
+
+/** `result` with a name for a value: a fold over nothing. */
+function binding(name: string, value: Expr, result: Expr, nextId: NextId): Comprehension {
+  return {
     id: nextId(),
     kind: "comprehension",
     range: { id: nextId(), kind: "list", elements: [] },
     iterVar: UNUSED_ITERATION,
     iterVar2: undefined,
     accuVar: name,
-    accuInit: member("value", copy(target, nextId)),
-    condition: lit(false),
+    accuInit: value,
+    condition: { id: nextId(), kind: "literal", value: false },
     step: { id: nextId(), kind: "ident", name },
-    result: value,
+    result,
   };
-  return call(OPERATORS.conditional, member("hasValue", target), wrap ? call("optional.of", bound) : bound, call("optional.none"));
 }
 
 function builders(nextId: NextId) {

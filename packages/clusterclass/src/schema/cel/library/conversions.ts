@@ -14,8 +14,8 @@ import {
 } from "../values.ts";
 
 const NANOS = 1_000_000_000n;
-/** From this exponent on `%g` writes powers of ten when it prints the shortest text. */
-const SHORTEST_PRECISION = 21;
+/** `%g` writes powers of ten from this exponent on. */
+const SHORTEST_PRECISION = 6;
 
 /** `int("1")` and the like, `type` and `dyn`. */
 export const conversionFunctions: Overload[] = [
@@ -105,7 +105,7 @@ function textToInteger(text: string, form: RegExp): bigint {
 function textToDouble(text: string): number {
   if (/^[+-]?(inf|infinity)$/i.test(text)) return text.startsWith("-") ? -Infinity : Infinity;
   if (/^nan$/i.test(text)) return Number.NaN;
-  if (/[xXpP_]/.test(text)) throw new Undecidable(`the number ${text} is written in a way that is not read here`);
+  if (/^[+-]?0[xX]/.test(text)) throw new Undecidable(`the number ${text} is written in a way that is not read here`);
   const value = /^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?$/.test(text) ? Number(text) : Number.NaN;
   if (!Number.isFinite(value)) throw new CelError("type conversion error from 'string' to 'double'");
   return value;

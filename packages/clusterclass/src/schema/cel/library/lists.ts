@@ -20,7 +20,8 @@ export const listFunctions: Overload[] = [
     member(`list_${name}_is_sorted_bool`, "isSorted", `list<${type}>`, "bool", isSorted),
     member(`list_${name}_max_${name}`, "max", `list<${type}>`, type, (list: CelValue[]) => extreme(list, "max", 1)),
     member(`list_${name}_min_${name}`, "min", `list<${type}>`, type, (list: CelValue[]) => extreme(list, "min", -1)),
-    member(`list_${name}_sort`, "sort", `list<${type}>`, `list<${type}>`, sort),
+    member(`list_${name}_sort`, "sort", `list<${type}>`, `list<${type}>`, (list: CelValue[]) => sortByKeys(list, list)),
+    member(`list_${name}_sortByAssociatedKeys`, "@sortByAssociatedKeys", `list<A>, list<${type}>`, "list<A>", sortByKeys),
   ]),
   member("list_int_sum_int", "sum", "list<int>", "int", (list: bigint[]) => list.reduce((sum, item) => int64(sum + item), 0n)),
   member("list_uint_sum_uint", "sum", "list<uint>", "uint", (list: CelUint[]) =>
@@ -84,9 +85,10 @@ function extreme(list: CelValue[], name: string, sign: number): CelValue {
   return others.reduce((best, item) => ((compare(item, best) ?? 0) * sign > 0 ? item : best), first);
 }
 
-function sort(list: CelValue[]): CelValue[] {
-  if (new Set(list.map(typeNameOf)).size > 1) throw new CelError("list elements must have the same type");
-  return [...list].sort((a, b) => compare(a, b) ?? 0);
+function sortByKeys(list: CelValue[], keys: CelValue[]): CelValue[] {
+  if (new Set(keys.map(typeNameOf)).size > 1) throw new CelError("list elements must have the same type");
+  const order = keys.map((_, i) => i).sort((a, b) => compare(keys[a] as CelValue, keys[b] as CelValue) ?? 0);
+  return order.map((i) => list[i] as CelValue);
 }
 
 function slice(list: CelValue[], start: bigint, end: bigint): CelValue[] {

@@ -8,11 +8,16 @@ const SCALE = 1_000_000_000n;
 const BINARY: Record<string, bigint> = { Ki: 1n, Mi: 2n, Gi: 3n, Ti: 4n, Pi: 5n, Ei: 6n };
 const DECIMAL: Record<string, number> = { n: -9, u: -6, m: -3, "": 0, k: 3, M: 6, G: 9, T: 12, P: 15, E: 18 };
 
-/** A quantity in billionths, which is the precision of Kubernetes. */
+/**
+ * A quantity in billionths, which is the precision of Kubernetes. `scale` is the power of ten in which Kubernetes holds it as an int64; undefined if it holds a
+ * decimal, which never counts as an integer (apimachinery v0.36, pkg/api/resource/quantity.go).
+ */
 class QuantityValue {
   readonly nanos: bigint;
-  constructor(nanos: bigint) {
+  readonly scale: number | undefined;
+  constructor(nanos: bigint, scale: number | undefined) {
     this.nanos = nanos;
+    this.scale = scale;
   }
   equals(other: unknown): boolean {
     return other instanceof QuantityValue && other.nanos === this.nanos;
@@ -44,39 +49,54 @@ export const quantityFunctions: Overload[] = [
   member("quantity_get_float", "asApproximateFloat", "Quantity", "double", (a: CelQuantity) => Number(a.value.nanos) / 1e9),
   member("quantity_get_int", "asInteger", "Quantity", "int", asInteger),
   member("quantity_is_integer", "isInteger", "Quantity", "bool", (a: CelQuantity) => isInteger(a.value)),
-  member("quantity_add", "add", "Quantity, Quantity", "Quantity", (a: CelQuantity, b: CelQuantity) =>
-    quantity(a.value.nanos + b.value.nanos),
-  ),
-  member("quantity_add_int", "add", "Quantity, int", "Quantity", (a: CelQuantity, b: bigint) => quantity(a.value.nanos + b * SCALE)),
-  member("quantity_sub", "sub", "Quantity, Quantity", "Quantity", (a: CelQuantity, b: CelQuantity) =>
-    quantity(a.value.nanos - b.value.nanos),
-  ),
-  member("quantity_sub_int", "sub", "Quantity, int", "Quantity", (a: CelQuantity, b: bigint) => quantity(a.value.nanos - b * SCALE)),
+  member("quantity_add", "add", "Quantity, Quantity", "Quantity", (a: CelQuantity, b: CelQuantity) => add(a.value, b.value)),
+  member("quantity_add_int", "add", "Quantity, int", "Quantity", (a: CelQuantity, b: bigint) => add(a.value, integer(b))),
+  member("quantity_sub", "sub", "Quantity, Quantity", "Quantity", (a: CelQuantity, b: CelQuantity) => add(a.value, negated(b.value))),
+  member("quantity_sub_int", "sub", "Quantity, int", "Quantity", (a: CelQuantity, b: bigint) => add(a.value, integer(-b))),
 ];
 
-function quantity(nanos: bigint): CelQuantity {
-  return new CelOpaque("kubernetes.Quantity", new QuantityValue(nanos));
+function integer(value: bigint): QuantityValue {
+  return new QuantityValue(value * SCALE, 0);
+}
+
+function negated(value: QuantityValue): QuantityValue {
+  return new QuantityValue(-value.nanos, value.scale);
+}
+
+function add(a: QuantityValue, b: QuantityValue): CelQuantity {
+  return new CelOpaque("kubernetes.Quantity", new QuantityValue(a.nanos + b.nanos, commonScale(a, b)));
+}
+
+function commonScale(a: QuantityValue, b: QuantityValue): number | undefined {
+  if (a.scale === undefined || b.scale === undefined) return undefined;
+  if (a.nanos === 0n) return b.scale;
+  return b.nanos === 0n ? a.scale : Math.min(a.scale, b.scale);
 }
 
 function readQuantity(text: string): CelQuantity {
-  const nanos = parseQuantity(text);
-  if (nanos === undefined)
+  const value = parseQuantity(text);
+  if (value === undefined)
     throw new CelError("quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'");
-  return quantity(nanos);
+  return new CelOpaque("kubernetes.Quantity", value);
 }
 
-/** Billionths of a quantity such as `1.5Gi`, `100m` or `1e3`, rounded away from zero; undefined if it is none. */
-function parseQuantity(text: string): bigint | undefined {
-  const match = /^([+-]?)([0-9]*)(?:\.([0-9]*))?(Ki|Mi|Gi|Ti|Pi|Ei|[numkMGTPE]?|[eE][+-]?[0-9]+)$/.exec(text);
-  if (match === null) return undefined;
+/** Reads a quantity such as `1.5Gi`, `100m` or `1e3`, rounded away from zero; undefined if it is none. */
+function parseQuantity(text: string): QuantityValue | undefined {
+  const match = /^([+-]?)([0-9]*)(?:\.([0-9]*))?(Ki|Mi|Gi|Ti|Pi|Ei|[eE][+-]?[0-9]+|[numkMGTPE]?)$/.exec(text);
+  if (match === null || text === "") return undefined;
   const [, sign, whole = "", fraction = "", suffix = ""] = match;
-  if (whole === "" && fraction === "") return undefined;
-  const digits = BigInt(`${whole}${fraction}`);
   const exponent = /^[eE]./.test(suffix) ? Number(suffix.slice(1)) : (DECIMAL[suffix] ?? 0);
   const power = 9 - fraction.length + exponent;
-  const scaled = digits * 1024n ** (BINARY[suffix] ?? 0n);
+  const scaled = BigInt(`0${whole}${fraction}`) * 1024n ** (BINARY[suffix] ?? 0n);
   const nanos = power >= 0 ? scaled * 10n ** BigInt(power) : divideUp(scaled, 10n ** BigInt(-power));
-  return sign === "-" ? -nanos : nanos;
+  return new QuantityValue(sign === "-" ? -nanos : nanos, scaleOf(whole.replace(/^0+/, "") || "0", fraction, suffix, exponent));
+}
+
+function scaleOf(whole: string, fraction: string, suffix: string, exponent: number): number | undefined {
+  const binary = BINARY[suffix];
+  if (binary !== undefined) return fraction === "" && 15 - whole.length - 3 * Number(binary) - 1 >= 0 ? 0 : undefined;
+  const scale = exponent - fraction.length;
+  return whole.length + fraction.length <= 18 && scale >= -9 ? scale : undefined;
 }
 
 function divideUp(value: bigint, by: bigint): bigint {
@@ -90,7 +110,7 @@ function order(a: bigint, b: bigint): bigint {
 
 function isInteger(value: QuantityValue): boolean {
   const whole = value.nanos / SCALE;
-  return value.nanos % SCALE === 0n && whole >= -(2n ** 63n) && whole < 2n ** 63n;
+  return value.scale !== undefined && value.scale >= 0 && whole >= -(2n ** 63n) && whole < 2n ** 63n;
 }
 
 function asInteger(a: CelQuantity): bigint {

@@ -1,0 +1,23 @@
+import type { CelType } from "./cel-type.ts";
+import type { Overload } from "./overload.ts";
+import { type CelValue, typeNameOf } from "./values.ts";
+
+/** True if the checker could not know the type, so that the overload is chosen when the values are there. */
+export function isLoose(type: CelType | undefined): boolean {
+  return type === undefined || type.kind === "dyn" || type.params.some(isLoose);
+}
+
+/** Names of types as values carry them, where they differ. */
+const RUNTIME_NAMES: Record<string, string> = {
+  duration: "google.protobuf.Duration",
+  timestamp: "google.protobuf.Timestamp",
+  null: "null_type",
+};
+
+/** Whether an overload takes these values; only the outermost type of a value counts. */
+export function accepts(overload: Overload, values: readonly CelValue[]): boolean {
+  return overload.args.every((type, i) => {
+    if (type.kind === "param" || type.kind === "dyn") return true;
+    return typeNameOf(values[i] as CelValue) === (RUNTIME_NAMES[type.name] ?? type.name);
+  });
+}

@@ -1,9 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { JsonObject } from "../../packages/clusterclass/src/api/json.ts";
-import { asObject, type EvaluationInput, templateKey } from "../../packages/clusterclass/src/api/objects.ts";
 import { fieldChanges } from "../../packages/clusterclass/src/plan/field-changes.ts";
-import { planCluster } from "../../packages/clusterclass/src/plan/plan-cluster.ts";
+import { planDocuments } from "../../packages/clusterclass/src/plan/from-documents.ts";
 import type { Plan } from "../../packages/clusterclass/src/plan/plan-result.ts";
 import { type PlanCase, planCase } from "./generate/cluster.ts";
 import { gapReport, planGaps } from "./known-gaps.ts";
@@ -29,7 +28,7 @@ test.runIf(oracleProgram)(
     const answers = (await askPlan(compared.map((each, index) => ({ id: String(index), yaml: yamlOf(each) })))) as unknown as PlanAnswer[];
     const stages = new Map<string, number>();
     const differences = compared.flatMap((each, index) => {
-      const [ours, theirs] = [planCluster(inputOf(each)), answers[index]!];
+      const [ours, theirs] = [planDocuments(yamlOf(each)), answers[index]!];
       const stage = theirs.errors[0]?.stage ?? "planned";
       stages.set(stage, (stages.get(stage) ?? 0) + 1);
       const difference = differenceOf(ours, theirs);
@@ -43,21 +42,6 @@ test.runIf(oracleProgram)(
 
 function yamlOf({ clusterClass, templates, cluster, previous, crd }: PlanCase): string {
   return documents(...[clusterClass, ...templates, crd, previous, cluster].filter((document) => document !== undefined));
-}
-
-function inputOf({ clusterClass, templates, cluster, previous, crd }: PlanCase): EvaluationInput {
-  const keyed = templates.map((template): [string, ReturnType<typeof asObject>] => {
-    const object = asObject(template);
-    return [templateKey({ apiVersion: object.apiVersion, kind: object.kind, name: object.metadata.name! }), object];
-  });
-  const clusters = (previous === undefined ? [cluster] : [previous, cluster]).map(asObject);
-  return {
-    clusterClass: asObject(clusterClass),
-    templates: new Map(keyed),
-    clusters,
-    crds: crd === undefined ? [] : [asObject(crd)],
-    converted: [],
-  };
 }
 
 /** Agreement is: the same stage, the same set of fields, equal objects, variables and overrides. */

@@ -6,9 +6,12 @@ export type FieldPath = readonly string[];
 /** Something that could not be done, with the reason in one sentence; a class, so that no JSON value can be taken for one. */
 export class Failure {
   readonly reason: string;
+  /** It is not known whether Cluster API fails as well: a limit of this package was reached. */
+  readonly undecided: boolean;
 
-  constructor(reason: string) {
+  constructor(reason: string, { undecided = false } = {}) {
     this.reason = reason;
+    this.undecided = undecided;
   }
 }
 

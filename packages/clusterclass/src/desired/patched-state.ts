@@ -14,6 +14,8 @@ export interface PatchedState {
   /** Objects by role, in the order of the desired state; those before patches if there are errors. */
   objects: Map<string, JsonObject>;
   errors: string[];
+  /** Why the objects cannot be known, without an error. */
+  undecided: string[];
   /** What the patches were applied to, and what they did; empty if the class has no patches. */
   items: PatchItem[];
   applied: AppliedDefinition[];
@@ -24,14 +26,14 @@ export interface PatchedState {
  * Source: Cluster API v1.14.0, core/reconcilers/topology/cluster/patches/engine.go, Apply and updateDesiredState.
  */
 export function patchedState(blueprint: Blueprint, desired: DesiredState): PatchedState {
-  const untouched = { objects: desired.objects, errors: [], items: [], applied: [] };
+  const untouched = { objects: desired.objects, errors: [], undecided: [], items: [], applied: [] };
   if ((blueprint.spec.patches ?? []).length === 0) return untouched;
   const items = patchItems(blueprint, desired);
   if (failed(items)) return { ...untouched, errors: [items.reason] };
-  const { templates, errors, applied } = applyPatches(items, compilePatches(blueprint.spec.patches));
-  if (errors.length > 0) return { ...untouched, errors, items, applied };
+  const { templates, errors, undecided, applied } = applyPatches(items, compilePatches(blueprint.spec.patches));
+  if (errors.length + undecided.length > 0) return { ...untouched, errors, undecided, items, applied };
   const objects = withPatchedTemplates(desired.objects, items, templates);
-  return failed(objects) ? { ...untouched, errors: [objects.reason], items, applied } : { objects, errors: [], items, applied };
+  return failed(objects) ? { ...untouched, errors: [objects.reason], items, applied } : { ...untouched, objects, items, applied };
 }
 
 const ownedMetadata: readonly FieldPath[] = [

@@ -66,6 +66,16 @@ test("the first patch that fails ends the run", () => {
   expect(run(broken, after).errors).toEqual([expect.stringContaining('patch "broken"')]);
 });
 
+test("a template that exceeds a limit of this package is undecided, not wrong", () => {
+  const endless = machinePatch("endless", {
+    op: "add",
+    path: "/spec/template/spec/x",
+    valueFrom: { template: '{{ define "a" }}{{ template "a" }}{{ end }}{{ template "a" }}' },
+  });
+  const { errors, undecided } = applyPatches(items, compilePatches([endless]));
+  expect({ errors, undecided: undecided.length }).toEqual({ errors: [], undecided: 2 });
+});
+
 test("a patch without definitions fails", () => {
   expect(run({ name: "empty", definitions: [] }).errors).toHaveLength(1);
 });

@@ -19,6 +19,8 @@ export interface PatchedItems {
   templates: JsonObject[];
   /** Everything that was wrong in the first patch that failed. */
   errors: string[];
+  /** Why it cannot be known what the patches do; there are no errors then, and the templates are unfinished. */
+  undecided: string[];
   applied: AppliedDefinition[];
 }
 
@@ -35,35 +37,43 @@ export function applyPatches(items: readonly PatchItem[], { patches, values }: C
   const applied: AppliedDefinition[] = [];
   if (values.size > rememberedValues) values.clear();
   for (const patch of patches) {
-    const generated = generate(items, patch, values);
-    const errors = generated.errors.length > 0 ? generated.errors : applyAll(templates, generated.definitions, items);
-    applied.push(...generated.definitions);
-    if (errors.length > 0) return { templates, errors: errors.map((error) => `patch "${patch.name}": ${error}`), applied };
+    const { definitions, failures } = generate(items, patch, values);
+    const problems = failures.length > 0 ? failures : applyAll(templates, definitions, items);
+    applied.push(...definitions);
+    if (problems.length === 0) continue;
+    const named = (chosen: Failure[]) => chosen.map(({ reason }) => `patch "${patch.name}": ${reason}`);
+    const errors = problems.filter(({ undecided }) => !undecided);
+    return { templates, errors: named(errors), undecided: errors.length > 0 ? [] : named(problems), applied };
   }
-  return { templates, errors: [], applied };
+  return { templates, errors: [], undecided: [], applied };
 }
 
 function generate(
   items: readonly PatchItem[],
   patch: CompiledPatch,
   values: Map<string, Json | Failure>,
-): { definitions: AppliedDefinition[]; errors: string[] } {
+): { definitions: AppliedDefinition[]; failures: Failure[] } {
   const definitions: AppliedDefinition[] = [];
-  const errors: string[] = [];
-  if (patch.definitions.length === 0) return { definitions, errors: ["it has no definitions"] };
+  const failures: Failure[] = [];
+  if (patch.definitions.length === 0) return { definitions, failures: [new Failure("it has no definitions")] };
   for (const [index, item] of items.entries()) {
     const matching = patch.definitions.filter(({ selector }) => matchesSelector(item, selector));
     if (matching.length === 0) continue;
     const enabled = isEnabled(patch, item, values);
-    if (failed(enabled)) errors.push(`${item.role}: enabledIf: ${enabled.reason}`);
+    if (failed(enabled)) failures.push(at(`${item.role}: enabledIf`, enabled));
     if (enabled !== true) continue;
     for (const definition of matching) {
       const operations = generateOperations(definition, item, values);
-      if (failed(operations)) errors.push(`${item.role}: ${operations.reason}`);
+      if (failed(operations)) failures.push(at(item.role, operations));
       else definitions.push({ item: index, operations });
     }
   }
-  return { definitions, errors };
+  return { definitions, failures };
+}
+
+/** A failure with the place in front of its reason. */
+function at(place: string, { reason, undecided }: Failure): Failure {
+  return new Failure(`${place}: ${reason}`, { undecided });
 }
 
 function isEnabled({ enabledIf }: CompiledPatch, item: PatchItem, values: Map<string, Json | Failure>): boolean | Failure {
@@ -85,7 +95,7 @@ function generateOperations(
       continue;
     }
     const result = valueFor(value, item.variables, values);
-    if (failed(result)) return new Failure(`${op} ${path}: ${result.reason}`);
+    if (failed(result)) return at(`${op} ${path}`, result);
     generated.push({ source, operation: { op: op === "add" ? "add" : "replace", path, value: result } });
   }
   return generated;
@@ -109,7 +119,7 @@ function renderedValue(template: Template, variables: JsonObject, values: Map<st
 }
 
 /** Applies definitions to the list of templates in place; only `spec` is taken over. */
-function applyAll(templates: JsonObject[], definitions: readonly AppliedDefinition[], items: readonly PatchItem[]): string[] {
+function applyAll(templates: JsonObject[], definitions: readonly AppliedDefinition[], items: readonly PatchItem[]): Failure[] {
   for (const { item, operations } of definitions) {
     if (operations.length === 0) continue;
     const template = templates[item]!;
@@ -117,7 +127,7 @@ function applyAll(templates: JsonObject[], definitions: readonly AppliedDefiniti
       template,
       operations.map(({ operation }) => operation),
     );
-    if (failed(patched)) return [`${items[item]!.role}: ${patched.reason}`];
+    if (failed(patched)) return [at(items[item]!.role, patched)];
     const spec = isObject(patched) ? fieldAt(patched, ["spec"]) : undefined;
     if (spec !== undefined) templates[item] = { ...template, spec };
   }

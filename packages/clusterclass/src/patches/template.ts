@@ -58,7 +58,8 @@ function attempt<T>(action: () => T): T | Failure {
   try {
     return action();
   } catch (error) {
-    if (error instanceof TemplateError) return new Failure(error.message);
+    if (error instanceof TemplateError)
+      return new Failure(error.message, { undecided: error.code !== "parse" && error.code !== "execute" });
     throw error;
   }
 }

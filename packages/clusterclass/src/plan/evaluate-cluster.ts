@@ -60,9 +60,11 @@ function admitClusters(
 function computeObjects(plan: Plan, prepared: PreparedClass, input: DesiredStateInput): Evaluation {
   const desired = desiredState(input);
   if (failed(desired)) return { plan: { ...plan, errors: [patchError(desired.reason)] }, prepared, input };
-  const unknown = desired.contract.ambiguous ? [...plan.unknown, ambiguousContract] : plan.unknown;
   const patched = patchedState(input.blueprint, desired);
-  const objects = patched.errors.length > 0 ? [] : [...patched.objects].map(([role, object]) => ({ role, object }));
+  const undecided = patched.undecided.map((message): Unknown => ({ stage: "patch", field: "", message }));
+  const unknown = [...plan.unknown, ...(desired.contract.ambiguous ? [ambiguousContract] : []), ...undecided];
+  const isComplete = patched.errors.length + patched.undecided.length === 0;
+  const objects = isComplete ? [...patched.objects].map(([role, object]) => ({ role, object })) : [];
   return { plan: { ...plan, unknown, errors: patched.errors.map(patchError), objects }, prepared, input, desired, patched };
 }
 

@@ -31,7 +31,7 @@ export interface ExplainedValue {
 export function explainPath(evaluation: Evaluation, role: string, path: string): ExplainedValue[] {
   const { patched } = evaluation;
   const object = patched?.objects.get(role);
-  if (object === undefined || patched!.errors.length > 0) return [];
+  if (object === undefined || patched!.errors.length + patched!.undecided.length > 0) return [];
   const { marks, origins } = provenanceOf(evaluation);
   const found: ExplainedValue[] = [];
   collect(object, marks.get(role), "", (at, value, mark) => {

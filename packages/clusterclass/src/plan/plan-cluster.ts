@@ -1,4 +1,4 @@
-import type { StageError, Unknown } from "../api/errors.ts";
+import type { Unknown } from "../api/errors.ts";
 import type { EvaluationInput, KubernetesObject } from "../api/objects.ts";
 import type { FeatureGates } from "../rules/index.ts";
 import { withClass, withStoredValues } from "./cluster-moves.ts";
@@ -33,17 +33,14 @@ export function planCluster(input: EvaluationInput, { from, featureGates }: Plan
 
 function withRollout(evaluation: Evaluation, before: Evaluation): Plan {
   const { plan } = evaluation;
-  if (plan.errors.length > 0) return plan;
-  if (before.plan.errors.length === 0) return { ...plan, rollout: planRollout(before, evaluation) };
-  return { ...plan, unknown: [...plan.unknown, undecidedRollout(before.plan.errors)] };
+  if (plan.objects.length === 0) return plan;
+  if (before.plan.objects.length > 0) return { ...plan, rollout: planRollout(before, evaluation) };
+  return { ...plan, unknown: [...plan.unknown, undecidedRollout(before.plan)] };
 }
 
-function undecidedRollout([first]: readonly StageError[]): Unknown {
-  return {
-    stage: "cluster",
-    field: "",
-    message: `what rolls is not known: the state before is refused (${first!.field} ${first!.message})`,
-  };
+function undecidedRollout({ errors, unknown }: Plan): Unknown {
+  const reason = errors[0] === undefined ? (unknown[0]?.message ?? "") : `it is refused (${errors[0].field} ${errors[0].message})`;
+  return { stage: "cluster", field: "", message: `what rolls is not known, because the state before is not: ${reason}` };
 }
 
 function bothClusters(input: EvaluationInput, from: PlanOptions["from"]): KubernetesObject[] {

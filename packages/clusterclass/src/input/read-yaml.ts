@@ -42,6 +42,7 @@ export function readYamlStrict(text: string, firstLine = 1, limits: InputLimits 
   const lines = new LineCounter();
   const document = compose(text, lines);
   const error = document.errors.find(({ code }) => code !== "MULTIPLE_DOCS");
+  if (error?.code === "RESOURCE_EXHAUSTION") throw new InputProblem("tooDeep", "maps and lists are nested too deeply");
   if (error) throw new InputProblem("syntax", `line ${lines.linePos(error.pos[0]).line + firstLine - 1}: ${error.message}`);
   const reading: Reading = {
     anchors: new Map(),
@@ -55,21 +56,15 @@ export function readYamlStrict(text: string, firstLine = 1, limits: InputLimits 
 }
 
 function compose(text: string, lineCounter: LineCounter): Document.Parsed {
-  try {
-    return parseDocument(text, {
-      version: "1.1",
-      schema: "failsafe",
-      uniqueKeys: false,
-      prettyErrors: false,
-      strict: false,
-      logLevel: "error",
-      lineCounter,
-    });
-  } catch (error) {
-    // The parser follows nesting with its own stack; running out of it is the only thing it throws.
-    if (error instanceof RangeError) throw new InputProblem("tooDeep", "maps and lists are nested too deeply");
-    throw error;
-  }
+  return parseDocument(text, {
+    version: "1.1",
+    schema: "failsafe",
+    uniqueKeys: false,
+    prettyErrors: false,
+    strict: false,
+    logLevel: "error",
+    lineCounter,
+  });
 }
 
 // What go-yaml's reader refuses: control characters, surrogates without their half, and the two non-characters.

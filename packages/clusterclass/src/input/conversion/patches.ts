@@ -34,20 +34,25 @@ export function convertKubeadmPatch(kind: string, jsonPatch: JsonObject): Conver
   const below = segments.slice(prefix.length);
   if (!convert || below.length === 0 || prefix.some((name, i) => segments[i] !== name)) return { jsonPatch };
   const [moved, ...others] = leavesOf(convert(nested(below, marker)));
-  if (!moved || others.length > 0 || moved.value !== marker || moved.path.length !== below.length || shapeChangesAt(convert, below)) {
-    return convertWithLiteral(convert, jsonPatch, below);
-  }
-  return { jsonPatch: { ...jsonPatch, path: pointer([...prefix, ...restored(moved.path, below)]) } };
+  const isMechanical = moved !== undefined && others.length === 0 && moved.path.length === below.length && !isArgument(below);
+  if (!isMechanical) return { problem: problemOf(jsonPatch) };
+  const path = pointer([...prefix, ...restored(moved.path, below)]);
+  const { value } = jsonPatch;
+  if (value !== undefined && value !== null)
+    return { jsonPatch: { ...jsonPatch, path, value: valueAt(convert(nested(below, value)), moved.path) } };
+  return jsonPatch["op"] !== "remove" && shapeChangesAt(convert, below)
+    ? { problem: problemOf(jsonPatch) }
+    : { jsonPatch: { ...jsonPatch, path } };
 }
 
-// A literal is converted together with its place: `nodeDrainTimeout: 10s`, or a whole map of arguments.
-function convertWithLiteral(convert: Convert, jsonPatch: JsonObject, below: string[]): ConvertedPatch {
-  const problem = `${String(jsonPatch["path"])} has another shape in v1beta2; rewrite the patch for v1beta2`;
-  const { value } = jsonPatch;
-  if (value === undefined || value === null || jsonPatch["valueFrom"] !== undefined) return { problem };
-  const place = valueAtDepth(convert(nested(below, value)), below.length);
-  if (!place || isArgument(below)) return { problem };
-  return { jsonPatch: { ...jsonPatch, path: pointer([...prefix, ...restored(place.path, below)]), value: place.value } };
+function problemOf(jsonPatch: JsonObject): string {
+  return `${String(jsonPatch["path"])} has another place or shape in v1beta2; rewrite the patch for v1beta2`;
+}
+
+function valueAt(value: Json, [name, ...rest]: string[]): Json {
+  if (name === undefined) return value;
+  const child = Array.isArray(value) ? value[Number(name)] : isObject(value) ? value[name] : null;
+  return valueAt(child ?? null, rest);
 }
 
 // One argument of a map becomes an item of a list that may hold the same name already.
@@ -102,21 +107,6 @@ function leavesOf(value: Json, path: string[] = []): Leaf[] {
   if (Array.isArray(value)) return value.flatMap((item, i) => leavesOf(item, [...path, String(i)]));
   if (isObject(value)) return Object.entries(value).flatMap(([name, item]) => leavesOf(item, [...path, name]));
   return [{ path, value }];
-}
-
-// The value at a depth, as long as every object on the way has one field only.
-function valueAtDepth(value: Json, depth: number): Leaf | undefined {
-  const path: string[] = [];
-  let current = value;
-  while (path.length < depth) {
-    if (typeof current !== "object" || current === null) return undefined;
-    const entries = Object.entries(current) as [string, Json][];
-    const [first] = entries;
-    if (!first || entries.length > 1) return undefined;
-    path.push(first[0]);
-    current = first[1];
-  }
-  return { path, value: current };
 }
 
 function nested([name, ...rest]: string[], value: Json): JsonObject {

@@ -56,7 +56,8 @@ function differenceOf(ours: Plan, theirs: PlanAnswer): unknown {
 }
 
 function verdictOf(errors: readonly { stage: string; field?: string }[]): string {
-  const fields = new Set(errors.map(({ field = "" }) => field));
+  // The oracle prints Go's nil path for findings at the object itself.
+  const fields = new Set(errors.map(({ field = "" }) => (field === "<nil>" ? "" : field)));
   return errors.length === 0 ? "planned" : `${errors[0]!.stage} ${[...fields].toSorted().join(" ")}`;
 }
 

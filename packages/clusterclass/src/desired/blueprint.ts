@@ -5,6 +5,7 @@ import {
   type TemplateReference,
   type WorkerClass,
 } from "../api/cluster-class.ts";
+import { fieldAt, withoutField } from "../api/fields.ts";
 import type { JsonObject } from "../api/json.ts";
 import { asJson, type EvaluationInput, templateKey } from "../api/objects.ts";
 
@@ -32,7 +33,8 @@ export interface Blueprint {
  */
 export function resolveBlueprint(input: Pick<EvaluationInput, "clusterClass" | "templates">): Blueprint {
   const spec = clusterClassSpec(input.clusterClass);
-  const find = ({ templateRef }: { templateRef: TemplateReference }): JsonObject => asJson(input.templates.get(templateKey(templateRef))!);
+  const find = ({ templateRef }: { templateRef: TemplateReference }): JsonObject =>
+    withoutNullMetadata(asJson(input.templates.get(templateKey(templateRef))!));
   const worker = <Class extends WorkerClass>(workerClass: Class): [string, WorkerBlueprint<Class>] => [
     workerClass.class,
     { class: workerClass, infrastructure: find(workerClass.infrastructure), bootstrap: find(workerClass.bootstrap) },
@@ -46,4 +48,10 @@ export function resolveBlueprint(input: Pick<EvaluationInput, "clusterClass" | "
     machineDeployments: new Map((spec.workers?.machineDeployments ?? []).map((workerClass) => worker(workerClass))),
     machinePools: new Map((spec.workers?.machinePools ?? []).map((workerClass) => worker(workerClass))),
   };
+}
+
+/** `metadata:` without anything is null in YAML; an API server drops it, because the field is a map. */
+function withoutNullMetadata(template: JsonObject): JsonObject {
+  const path = ["spec", "template", "metadata"];
+  return fieldAt(template, path) === null ? withoutField(template, path) : template;
 }

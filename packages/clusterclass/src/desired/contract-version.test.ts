@@ -20,6 +20,10 @@ test("the labels of the CustomResourceDefinition say which contract a version fo
   expect(failed(contractVersionOf({ ...kind, version: "v2" }, [crd(labels)]))).toBe(true);
 });
 
+test("labels that are no map of texts are no labels", () => {
+  expect(failed(contractVersionOf(kind, [crd({ "cluster.x-k8s.io/v1beta1": null as unknown as string })]))).toBe(true);
+});
+
 test("a version under two contracts is ambiguous", () => {
   const labels = { "cluster.x-k8s.io/v1beta1": "v1alpha1", "cluster.x-k8s.io/v1beta2": "v1alpha1" };
   expect(contractVersionOf(kind, [crd(labels)])).toEqual({ contract: "v1beta2", ambiguous: true });

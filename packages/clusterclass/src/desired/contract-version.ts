@@ -1,5 +1,5 @@
-import { Failure } from "../api/fields.ts";
-import type { KubernetesObject } from "../api/objects.ts";
+import { Failure, stringMapAt } from "../api/fields.ts";
+import { asJson, type KubernetesObject } from "../api/objects.ts";
 import { coreGroup } from "./well-known.ts";
 
 /** The contract that a kind follows at an API version; `ambiguous` if the CRD lists the version under two contracts. */
@@ -20,8 +20,8 @@ export function contractVersionOf(
   kind: { group: string; version: string; kind: string },
   crds: readonly KubernetesObject[],
 ): ContractVersion | Failure {
-  const crd = crds.find(({ metadata }) => metadata.name === `${plural(kind.kind)}.${kind.group}`);
-  const found = contracts(crd?.metadata.labels ?? assumedLabels(kind), kind.version);
+  const crd = crds.find(({ metadata }) => metadata?.name === `${plural(kind.kind)}.${kind.group}`);
+  const found = contracts(crd === undefined ? assumedLabels(kind) : (stringMapAt(asJson(crd), ["metadata", "labels"]) ?? {}), kind.version);
   const [contract] = found.toSorted().reverse();
   if (contract === undefined) {
     return new Failure(`no contract label lists version ${kind.version} of ${kind.kind}.${kind.group}; add its CustomResourceDefinition`);

@@ -101,3 +101,10 @@ test("objects that exist keep their names, and parts that wait for an upgrade th
   expect(fieldAt(worker, ["spec", "template", "spec", "version"])).toBe("v1.35.4");
   expect(fieldAt(state.get("controlPlane"), ["spec", "version"])).toBe("v1.36.1");
 });
+
+test("metadata of a template that is only a heading in YAML is no metadata", () => {
+  const input = example();
+  const key = [...input.templates.keys()].find((name) => name.includes(kinds.cluster.kind))!;
+  input.templates.set(key, { ...template(kinds.cluster, "cluster", {}), spec: { template: { metadata: null, spec: {} } } });
+  expect(at(input, "infrastructureCluster", "metadata", "name")).toBe("mine-xxxxx");
+});

@@ -4,6 +4,7 @@ import type { EvaluationInput } from "../api/objects.ts";
 import { type DesiredState, type DesiredStateInput, desiredState } from "../desired/desired-state.ts";
 import { type PatchedState, patchedState } from "../desired/patched-state.ts";
 import { type Admission, admitCluster, type ClusterUpdate, type FeatureGates, namesOtherClass } from "../rules/index.ts";
+import { alphaGateWarnings } from "./alpha-gates.ts";
 import { clusterValues } from "./cluster-values.ts";
 import type { Plan } from "./plan-result.ts";
 import { type PreparedClass, prepareClass } from "./prepared-class.ts";
@@ -37,7 +38,12 @@ export function evaluateCluster(input: EvaluationInput, featureGates: Partial<Fe
   };
   if (admission.errors.length > 0) return { plan: admitted, prepared };
   const desiredInput = { blueprint: prepared.blueprint, cluster: admission.object, crds: input.crds };
-  return computeObjects({ ...admitted, ...clusterValues(admission.object) }, prepared, desiredInput);
+  const gates = alphaGateWarnings(prepared.blueprint.spec, admission.object);
+  return computeObjects(
+    { ...admitted, ...clusterValues(admission.object), warnings: [...admitted.warnings, ...gates] },
+    prepared,
+    desiredInput,
+  );
 }
 
 function admitClusters(

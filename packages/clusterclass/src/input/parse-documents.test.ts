@@ -80,6 +80,7 @@ test.each([
   ["a: *nothing"],
   ["a: .inf"],
   ["a: \u0000"],
+  ["a: \u0085"],
   ["--- text\nkind: A"],
   ["? [a]\n: b"],
   ["a: !!int x"],

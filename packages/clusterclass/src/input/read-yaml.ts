@@ -67,10 +67,11 @@ function compose(text: string, lineCounter: LineCounter): Document.Parsed {
   });
 }
 
-// What go-yaml's reader refuses: control characters, surrogates without their half, and the two non-characters.
+// What go-yaml's reader refuses: control characters, surrogates without their half, and the two non-characters. U+0085, a line break of
+// YAML 1.1 that is none in YAML 1.2, is refused as well, so that it is not read in two ways.
 function refuseControlCharacters(text: string): void {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-  const refused = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\ufffe\uffff]|\p{Surrogate}/u.exec(text);
+  const refused = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]|\p{Surrogate}/u.exec(text);
   if (refused)
     throw new InputProblem("syntax", `the character U+${refused[0].codePointAt(0)!.toString(16).padStart(4, "0")} is not allowed`);
 }

@@ -9,7 +9,7 @@ export function splitDocuments(text: string): { text: string; line: number }[] {
   let lines: string[] = [];
   let start = 1;
   // Carriage returns before line feeds go, as Go's line reader drops them.
-  for (const [index, line] of text.split(/\r?\n/).entries()) {
+  for (const [index, line] of linesOf(text).entries()) {
     if (!line.startsWith("---")) {
       lines.push(line);
       continue;
@@ -27,4 +27,10 @@ export function splitDocuments(text: string): { text: string; line: number }[] {
   }
   documents.push({ text: `${lines.join("\n")}\n`, line: start });
   return documents;
+}
+
+// A line feed ends a line: after the last one there is no further line.
+function linesOf(text: string): string[] {
+  const lines = text.split(/\r?\n/);
+  return lines.at(-1) === "" ? lines.slice(0, -1) : lines;
 }

@@ -23,12 +23,13 @@ const invalidByte = 0xfffd;
 /**
  * The leftmost match that starts at or after `from`, preferred as Perl would (RE2 "leftmost-first"), in time linear in the text:
  * all ways are followed at once (Pike's machine). A byte that is not UTF-8 (a lone surrogate) is read as U+FFFD.
+ * @param slots how many places are wanted: all, 2 for the match alone, or 0 to know only whether there is one
  */
-export function runProgram(program: Program, text: string, from: number): Match | undefined {
+export function runProgram(program: Program, text: string, from: number, slots: number): Match | undefined {
   const count = program.instructions.length;
   let current: ThreadList = { threads: [], addedIn: new Int32Array(count).fill(-1) };
   let next: ThreadList = { threads: [], addedIn: new Int32Array(count).fill(-1) };
-  const unset: Match = new Array<number>(program.slots).fill(-1);
+  const unset: Match = new Array<number>(slots).fill(-1);
   let found: Match | undefined;
   for (let place = from; place <= text.length; ) {
     if (found === undefined) follow(program, current, { at: program.start, saved: withPlace(unset, 0, place) }, text, place);
@@ -38,6 +39,7 @@ export function runProgram(program: Program, text: string, from: number): Match 
     for (const thread of current.threads) {
       const instruction = program.instructions[thread.at]!;
       if (instruction.op === "match") {
+        if (slots === 0) return thread.saved;
         found = withPlace(thread.saved, 1, place);
         break;
       }
@@ -81,7 +83,9 @@ function step(instruction: Instruction, thread: Thread, list: ThreadList, text: 
   }
 }
 
+/** The places with one more; a slot that is not wanted is left out. */
 function withPlace(saved: Match, slot: number, place: number): Match {
+  if (slot >= saved.length) return saved;
   const copy = saved.slice();
   copy[slot] = place;
   return copy;

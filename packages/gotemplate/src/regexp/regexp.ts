@@ -3,6 +3,9 @@ import { type Match, runProgram } from "./machine.ts";
 import { parsePattern } from "./parser.ts";
 import { compileProgram, type Program } from "./program.ts";
 
+/** Is told the length of a text that is being built. */
+export type Charge = (length: number) => void;
+
 /** A compiled RE2 pattern. Every method takes time linear in the text; places are UTF-16 units. */
 export interface Regexp {
   readonly pattern: string;
@@ -18,10 +21,13 @@ export interface Regexp {
   findAllIndex(text: string, limit?: number): Match[];
   /** The texts of all matches that do not overlap; at most `limit` unless it is negative. */
   findAll(text: string, limit?: number): string[];
-  /** Replaces all matches; `$1`, `${1}`, `$name` and `${name}` in the template stand for groups, `$$` for a dollar sign. */
-  replaceAll(text: string, template: string): string;
+  /**
+   * Replaces all matches; `$1`, `${1}`, `$name` and `${name}` in the template stand for groups, `$$` for a dollar sign.
+   * @param charge is told the length of the text as it grows, and may throw to stop it
+   */
+  replaceAll(text: string, template: string, charge?: Charge): string;
   /** Replaces all matches by the text as it stands. */
-  replaceAllLiteral(text: string, replacement: string): string;
+  replaceAllLiteral(text: string, replacement: string, charge?: Charge): string;
   /** The pieces between matches; at most `limit` (the last one with the rest) unless it is negative. `undefined` for a limit of 0. */
   split(text: string, limit: number): string[] | undefined;
 }
@@ -34,22 +40,26 @@ export function compileRegexp(pattern: string): Regexp {
   const { root, groupNames } = parsePattern(pattern);
   const program = compileProgram(root, groupNames.length);
   const find = (text: string): string | undefined => {
-    const match = runProgram(program, text, 0);
+    const match = runProgram(program, text, 0, wholeMatch);
     return match === undefined ? undefined : text.slice(match[0], match[1]);
   };
   return {
     pattern,
     groupNames,
-    test: (text) => runProgram(program, text, 0) !== undefined,
-    findIndex: (text) => runProgram(program, text, 0),
+    test: (text) => runProgram(program, text, 0, 0) !== undefined,
+    findIndex: (text) => runProgram(program, text, 0, program.slots),
     find,
-    findAllIndex: (text, limit = -1) => allMatches(program, text, limit),
-    findAll: (text, limit = -1) => allMatches(program, text, limit).map((match) => text.slice(match[0], match[1])),
-    replaceAll: (text, template) => replaceMatches(program, text, (match) => expandTemplate(template, text, match, groupNames)),
-    replaceAllLiteral: (text, replacement) => replaceMatches(program, text, () => replacement),
+    findAllIndex: (text, limit = -1) => allMatches(program, text, limit, program.slots),
+    findAll: (text, limit = -1) => allMatches(program, text, limit, wholeMatch).map((match) => text.slice(match[0], match[1])),
+    replaceAll: (text, template, charge) =>
+      replaceMatches(program, text, (match) => expandTemplate(template, text, match, groupNames), charge),
+    replaceAllLiteral: (text, replacement, charge) => replaceMatches(program, text, () => replacement, charge),
     split: (text, limit) => splitText(program, pattern, text, limit),
   };
 }
+
+/** Only the places of the whole match are wanted. */
+const wholeMatch = 2;
 
 /** The width of the character at a place, 0 at the end. */
 function widthAt(text: string, place: number): number {
@@ -58,11 +68,11 @@ function widthAt(text: string, place: number): number {
 }
 
 /** Successive matches; an empty match right after another match does not count (Go: allMatches). */
-function allMatches(program: Program, text: string, limit: number): Match[] {
+function allMatches(program: Program, text: string, limit: number, slots: number): Match[] {
   const matches: Match[] = [];
   let previousEnd = -1;
   for (let place = 0; place <= text.length && (limit < 0 || matches.length < limit); ) {
-    const match = runProgram(program, text, place);
+    const match = runProgram(program, text, place, slots);
     if (match === undefined) break;
     const [start, end] = [match[0]!, match[1]!];
     const isEmpty = end === place;
@@ -74,15 +84,16 @@ function allMatches(program: Program, text: string, limit: number): Match[] {
 }
 
 /** Go: Regexp.replaceAll. */
-function replaceMatches(program: Program, text: string, replacement: (match: Match) => string): string {
+function replaceMatches(program: Program, text: string, replacement: (match: Match) => string, charge?: Charge): string {
   let result = "";
   let lastEnd = 0;
   for (let place = 0; place <= text.length; ) {
-    const match = runProgram(program, text, place);
+    const match = runProgram(program, text, place, program.slots);
     if (match === undefined) break;
     const [start, end] = [match[0]!, match[1]!];
     result += text.slice(lastEnd, start);
     if (end > lastEnd || start === 0) result += replacement(match);
+    charge?.(result.length);
     lastEnd = end;
     const width = widthAt(text, place);
     place = place + width > end ? place + width : place + 1 > end ? place + 1 : end;
@@ -96,7 +107,7 @@ function splitText(program: Program, pattern: string, text: string, limit: numbe
   if (pattern !== "" && text === "") return [""];
   const pieces: string[] = [];
   let [start, end] = [0, 0];
-  for (const match of allMatches(program, text, limit)) {
+  for (const match of allMatches(program, text, limit, wholeMatch)) {
     if (limit > 0 && pieces.length >= limit - 1) break;
     end = match[0]!;
     if (match[1] !== 0) pieces.push(text.slice(start, end));

@@ -54,9 +54,15 @@ export function repeatText(text: string, count: bigint, chargeText: (length: num
 }
 
 /** strings.ReplaceAll; an empty text is found before every character and at the end. */
-export function replaceText(text: string, old: string, replacement: string): string {
-  if (old !== "") return onBytes([text, old, replacement], (whole, part, by) => whole.split(part).join(by));
-  return [...text].reduce((result, character) => result + character + replacement, replacement);
+export function replaceText(text: string, old: string, replacement: string, chargeText: (length: number) => void): string {
+  if (old !== "") return onBytes([text, old, replacement], (whole, part, by) => joinTexts(whole.split(part), by, chargeText));
+  return joinTexts(["", ...text, ""], replacement, chargeText);
+}
+
+/** strings.Join; `chargeText` is asked before the text is built. */
+export function joinTexts(parts: readonly string[], separator: string, chargeText: (length: number) => void): string {
+  chargeText(parts.reduce((sum, part) => sum + part.length, separator.length * Math.max(0, parts.length - 1)));
+  return parts.join(separator);
 }
 
 /** strings.SplitN: at most `limit` pieces unless it is negative; an empty separator splits into characters. */

@@ -1,7 +1,19 @@
 /** JSON as Go's encoding/json writes it (Go 1.26): keys sorted, `<`, `>` and `&` escaped unless told otherwise. */
 
 import { encodeBase64 } from "../encoding/base64.ts";
-import { GoError, GoInteger, GoOpaque, GoSlice, GoTypedMap, type GoValue, mapGet, mapKeys, sliceItems, typeName } from "../values.ts";
+import {
+  type CallContext,
+  GoError,
+  GoInteger,
+  GoOpaque,
+  GoSlice,
+  GoTypedMap,
+  type GoValue,
+  mapGet,
+  mapKeys,
+  sliceItems,
+  typeName,
+} from "../values.ts";
 import { sortTexts, strval } from "./format.ts";
 
 export interface JsonOptions {
@@ -14,6 +26,7 @@ export interface JsonOptions {
 /** What the encoder remembers on its way down. */
 interface Path {
   readonly options: JsonOptions;
+  readonly context: CallContext;
   readonly parents: readonly GoValue[];
 }
 
@@ -28,8 +41,8 @@ const escapes: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** The JSON of a value. Throws {@link GoError} for what has none: NaN, infinities, a value inside itself. */
-export function encodeJson(value: GoValue, options: JsonOptions): string {
-  return encode(value, { options, parents: [] });
+export function encodeJson(value: GoValue, options: JsonOptions, context: CallContext): string {
+  return encode(value, { options, context, parents: [] });
 }
 
 function encode(value: GoValue, path: Path): string {
@@ -92,7 +105,9 @@ function member(key: string, value: GoValue, path: Path): string {
   return `${encodeText(key, path.options)}:${path.options.indent === undefined ? "" : " "}${encode(value, path)}`;
 }
 
-function brackets(open: string, members: readonly string[], close: string, { options, parents }: Path): string {
+function brackets(open: string, members: readonly string[], close: string, { options, context, parents }: Path): string {
+  context.chargeItems(members.length);
+  context.chargeText(members.reduce((sum, text) => sum + text.length, 0));
   if (options.indent === undefined || members.length === 0) return open + members.join(",") + close;
   const outer = `\n${" ".repeat(options.indent * parents.length)}`;
   const inner = outer + " ".repeat(options.indent);

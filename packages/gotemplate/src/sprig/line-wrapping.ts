@@ -1,6 +1,6 @@
 /** Shortening and wrapping of texts, by bytes: github.com/Masterminds/goutils v1.1.1 (wordutils.go, stringutils.go). */
 import { byteLength } from "../utf8.ts";
-import { fromByteText, toByteText } from "./bytes-in-text.ts";
+import { fromByteText, joinTexts, toByteText } from "./bytes-in-text.ts";
 
 export interface WrapOptions {
   /** What goes between lines. */
@@ -10,7 +10,7 @@ export interface WrapOptions {
 }
 
 /** Breaks a text at spaces into lines of at most `width` bytes, where it can. */
-export function wrapText(text: string, width: bigint, { newline, breakWords }: WrapOptions): string {
+export function wrapText(text: string, width: bigint, { newline, breakWords }: WrapOptions, chargeText: (length: number) => void): string {
   const bytes = toByteText(text);
   const limit = width < 1n ? 1 : Number(width);
   const lines: string[] = [];
@@ -26,13 +26,13 @@ export function wrapText(text: string, width: bigint, { newline, breakWords }: W
     at = bytes[end] === " " ? end + 1 : end;
   }
   lines.push(bytes.slice(at));
-  return lines.map(fromByteText).join(newline);
+  return joinTexts(lines.map(fromByteText), newline, chargeText);
 }
 
 /** Where the line that starts at `at` ends: at the last space that fits, else within the word or after it. */
 function lineEnd(bytes: string, at: number, limit: number, breakWords: boolean): number {
-  const space = bytes.lastIndexOf(" ", at + limit);
-  if (space >= at) return space;
+  const space = bytes.slice(at, at + limit + 1).lastIndexOf(" ");
+  if (space >= 0) return at + space;
   if (breakWords) return at + limit;
   const next = bytes.indexOf(" ", at + limit);
   return next < 0 ? bytes.length : next;

@@ -1,5 +1,5 @@
 import { type FunctionTable, GoSlice, type GoValue, type TemplateFunction } from "../values.ts";
-import { splitText } from "./bytes-in-text.ts";
+import { joinTexts, splitText } from "./bytes-in-text.ts";
 import type { Casts } from "./casts.ts";
 import { any, define, defineVariadic, int, text } from "./define.ts";
 import { strvals } from "./format.ts";
@@ -27,7 +27,7 @@ export function listFunctions({ toInt64 }: Casts): FunctionTable {
     ["concat", defineVariadic([], any, lists.concat)],
     ["sortAlpha", define([any], lists.sortAlpha)],
     ["toStrings", define([any], (items) => new GoSlice("string", strvals(items)))],
-    ["join", define([text, any], (separator, items) => strvals(items).join(separator))],
+    ["join", define([text, any], (separator, items, { chargeText }) => joinTexts(strvals(items), separator, chargeText))],
     ["split", define([text, text], (separator, value) => lists.numbered(splitText(value, separator)))],
     ["splitn", define([text, int, text], (separator, limit, value) => lists.numbered(splitText(value, separator, Number(limit))))],
     ["splitList", define([text, text], (separator, value) => new GoSlice("string", splitText(value, separator)))],

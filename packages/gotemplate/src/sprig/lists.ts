@@ -1,7 +1,7 @@
 /** What sprig does with lists (v3.3.0, list.go; slim-sprig has the same). The list given is not changed, unless said otherwise. */
-import { GoError, GoSlice, GoTypedMap, type GoValue, kindOf, sliceItems } from "../values.ts";
+import { type CallContext, GoError, GoSlice, GoTypedMap, type GoValue, kindOf, sliceItems } from "../values.ts";
 import { truncateToInt64 } from "./casts.ts";
-import { deepEqual } from "./deep-equal.ts";
+import { type Charge, deepEqual } from "./deep-equal.ts";
 import { nilPointer } from "./define.ts";
 import { isEmpty } from "./emptiness.ts";
 import { sortTexts, strval, strvals } from "./format.ts";
@@ -28,7 +28,8 @@ export function initial(list: GoValue): GoValue {
   return items.length === 0 ? nilList() : items.slice(0, -1);
 }
 
-export function concat(lists: readonly GoValue[]): GoValue {
+export function concat(lists: readonly GoValue[], { chargeItems }: CallContext): GoValue {
+  chargeItems(lists.reduce((sum: number, list) => sum + (sliceItems(list)?.length ?? 0), 0));
   const items = lists.flatMap((list) => {
     const part = sliceItems(list);
     if (part !== undefined) return part;
@@ -37,28 +38,28 @@ export function concat(lists: readonly GoValue[]): GoValue {
   return items.length === 0 ? nilList() : items;
 }
 
-export function uniq(list: GoValue): GoValue[] {
+export function uniq(list: GoValue, { chargeItems }: CallContext): GoValue[] {
   const found: GoValue[] = [];
   for (const item of itemsOf(list, "Cannot find uniq on type")) {
-    if (!includes(found, item)) found.push(item);
+    if (!includes(found, item, chargeItems)) found.push(item);
   }
   return found;
 }
 
-export function without(list: GoValue, unwanted: readonly GoValue[]): GoValue[] {
-  return itemsOf(list, "Cannot find without on type").filter((item) => !includes(unwanted, item));
+export function without(list: GoValue, unwanted: readonly GoValue[], { chargeItems }: CallContext): GoValue[] {
+  return itemsOf(list, "Cannot find without on type").filter((item) => !includes(unwanted, item, chargeItems));
 }
 
-export function has(needle: GoValue, list: GoValue): boolean {
-  return list !== null && includes(itemsOf(list, "Cannot find has on type"), needle);
+export function has(needle: GoValue, list: GoValue, { chargeItems }: CallContext): boolean {
+  return list !== null && includes(itemsOf(list, "Cannot find has on type"), needle, chargeItems);
 }
 
 export function compact(list: GoValue): GoValue[] {
   return itemsOf(list, "Cannot compact on type").filter((item) => !isEmpty(item));
 }
 
-function includes(items: readonly GoValue[], wanted: GoValue): boolean {
-  return items.some((item) => deepEqual(item, wanted));
+function includes(items: readonly GoValue[], wanted: GoValue, charge: Charge): boolean {
+  return items.some((item) => deepEqual(item, wanted, charge));
 }
 
 /**

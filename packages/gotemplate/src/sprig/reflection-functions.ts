@@ -9,5 +9,5 @@ export const reflectionFunctions: FunctionTable = new Map([
   ["typeIsLike", define([text, any], (type, value) => type === typeName(value) || `*${type}` === typeName(value))],
   ["kindOf", define([any], kindOf)],
   ["kindIs", define([text, any], (kind, value) => kind === kindOf(value))],
-  ["deepEqual", define([any, any], deepEqual)],
+  ["deepEqual", define([any, any], (left, right, { chargeItems }) => deepEqual(left, right, chargeItems))],
 ]);

@@ -53,9 +53,11 @@ function searching(panics: boolean) {
   return {
     findAll: define([text, text, int], findAll),
     find: define([text, text], (pattern, value) => compile(pattern, panics).find(value) ?? ""),
-    replaceAll: define([text, text, text], (pattern, value, template) => compile(pattern, panics).replaceAll(value, template)),
-    replaceAllLiteral: define([text, text, text], (pattern, value, replacement) =>
-      compile(pattern, panics).replaceAllLiteral(value, replacement),
+    replaceAll: define([text, text, text], (pattern, value, template, { chargeText }) =>
+      compile(pattern, panics).replaceAll(value, template, chargeText),
+    ),
+    replaceAllLiteral: define([text, text, text], (pattern, value, replacement, { chargeText }) =>
+      compile(pattern, panics).replaceAllLiteral(value, replacement, chargeText),
     ),
     split: define([text, text, int], (pattern, value, limit) => texts(compile(pattern, panics).split(value, Number(limit)))),
   };

@@ -94,7 +94,7 @@ export const textFunctions: FunctionTable = new Map([
   ["cat", defineVariadic([], any, (values) => joinPresent(values, formatDefault))],
   ["indent", define([int, text], (spaces, value, { chargeText }) => indent(spaces, value, chargeText))],
   ["nindent", define([int, text], (spaces, value, { chargeText }) => `\n${indent(spaces, value, chargeText)}`)],
-  ["replace", define([text, text, text], (old, replacement, value) => replaceText(value, old, replacement))],
+  ["replace", define([text, text, text], (old, replacement, value, { chargeText }) => replaceText(value, old, replacement, chargeText))],
   ["plural", define([text, text, int], (one, many, count) => (count === 1n ? one : many))],
   ["toString", define([any], strval)],
   [

@@ -55,9 +55,11 @@ export const wordFunctions: FunctionTable = new Map([
   ["snakecase", define([text], (value) => separateWords(value, "_"))],
   ["swapcase", define([text], swapCase)],
   ["untitle", define([text], untitle)],
-  ["wrap", define([int, text], (width, value) => wrapText(value, width, { newline: "\n", breakWords: false }))],
+  ["wrap", define([int, text], (width, value, { chargeText }) => wrapText(value, width, { newline: "\n", breakWords: false }, chargeText))],
   [
     "wrapWith",
-    define([int, text, text], (width, newline, value) => wrapText(value, width, { newline: newline || "\n", breakWords: true })),
+    define([int, text, text], (width, newline, value, { chargeText }) =>
+      wrapText(value, width, { newline: newline || "\n", breakWords: true }, chargeText),
+    ),
   ],
 ]);

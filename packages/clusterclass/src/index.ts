@@ -8,6 +8,7 @@ export { Failure, failed } from "./api/fields.ts";
 export type { Json, JsonObject } from "./api/json.ts";
 export { isObject } from "./api/json.ts";
 export { asJson, asObject, type EvaluationInput, type KubernetesObject, type Metadata, templateKey } from "./api/objects.ts";
+export type { Versions } from "./desired/desired-state.ts";
 export { randomPart } from "./desired/well-known.ts";
 export * from "./input/index.ts";
 export type { OperationSource } from "./patches/compile-patches.ts";
@@ -16,7 +17,7 @@ export { compileTemplate, type Template, type TemplateOptions } from "./patches/
 export { variableAt } from "./patches/variable-path.ts";
 export { readYaml } from "./patches/yaml-value.ts";
 export { type ClassDifference, type ClassWithTemplates, type ClusterDifference, diffClasses } from "./plan/diff-classes.ts";
-export { type Evaluation, evaluateCluster } from "./plan/evaluate-cluster.ts";
+export { type Evaluation, type EvaluationOptions, evaluateCluster } from "./plan/evaluate-cluster.ts";
 export { type ExplainedValue, explainPath, type Origin } from "./plan/explain.ts";
 export { type FieldChange, fieldChanges } from "./plan/field-changes.ts";
 export { diffDocuments, planDocuments } from "./plan/from-documents.ts";

@@ -48,7 +48,7 @@ export function diffClasses(
   const options = { featureGates };
   const { errors, update } = compareClasses(before.clusterClass, after.clusterClass, clusters, options);
   const { rebase } = compareForRebase(before.clusterClass, after.clusterClass, clusters, options);
-  const evaluated = clusters.map((cluster) => evaluateCluster(inputOf(before, cluster), featureGates).input?.cluster ?? cluster);
+  const evaluated = clusters.map((cluster) => evaluateCluster(inputOf(before, cluster), { featureGates }).input?.cluster ?? cluster);
   return {
     errors,
     update,

@@ -1,7 +1,7 @@
 import type { StageError, Unknown } from "../api/errors.ts";
 import { failed } from "../api/fields.ts";
 import type { EvaluationInput } from "../api/objects.ts";
-import { type DesiredState, type DesiredStateInput, desiredState } from "../desired/desired-state.ts";
+import { type DesiredState, type DesiredStateInput, desiredState, type Versions } from "../desired/desired-state.ts";
 import { type PatchedState, patchedState } from "../desired/patched-state.ts";
 import { type Admission, admitCluster, type ClusterUpdate, type FeatureGates, namesOtherClass } from "../rules/index.ts";
 import { alphaGateWarnings } from "./alpha-gates.ts";
@@ -20,11 +20,19 @@ export interface Evaluation {
   patched?: PatchedState;
 }
 
+export interface EvaluationOptions {
+  /** Gates of the core controller that differ from `defaultFeatureGates`. */
+  featureGates?: Partial<FeatureGates>;
+  /** Versions of parts that have not reached the version of the topology: patches see them while an upgrade is under way. */
+  versions?: Versions;
+}
+
 /**
  * Evaluates the last Cluster of the input: class, cluster, patch, and the first stage with errors ends it. `update` is the state before, which
  * the rules about changes see; without it, with two Clusters, the first is the Cluster before.
  */
-export function evaluateCluster(input: EvaluationInput, featureGates: Partial<FeatureGates> = {}, update?: ClusterUpdate): Evaluation {
+export function evaluateCluster(input: EvaluationInput, options: EvaluationOptions = {}, update?: ClusterUpdate): Evaluation {
+  const { featureGates = {}, versions = {} } = options;
   const prepared = prepareClass(input, featureGates);
   const { errors, warnings, unknown } = prepared;
   const plan: Plan = { errors, warnings, objects: [], variables: null, overrides: {}, unknown };
@@ -37,7 +45,7 @@ export function evaluateCluster(input: EvaluationInput, featureGates: Partial<Fe
     unknown: [...plan.unknown, ...admission.unknown],
   };
   if (admission.errors.length > 0) return { plan: admitted, prepared };
-  const desiredInput = { blueprint: prepared.blueprint, cluster: admission.object, crds: input.crds };
+  const desiredInput = { blueprint: prepared.blueprint, cluster: admission.object, crds: input.crds, versions };
   const gates = alphaGateWarnings(prepared.blueprint.spec, admission.object);
   return computeObjects(
     { ...admitted, ...clusterValues(admission.object), warnings: [...admitted.warnings, ...gates] },

@@ -71,3 +71,16 @@ test("planning leaves its input as it was, and the same input gives the same pla
   expect(planCluster(input)).toEqual(planCluster(input));
   expect(input).toEqual(before);
 });
+
+test("while an upgrade is under way, patches see the version that each part has now", () => {
+  const image = machinePatch("image", {
+    op: "add",
+    path: "/spec/template/spec/image",
+    valueFrom: { template: "{{ with .builtin.controlPlane }}{{ .version }}{{ else }}{{ .builtin.machineDeployment.version }}{{ end }}" },
+  });
+  const plan = planCluster(example({ patches: [image] }), { versions: { machineDeployments: { "md-0": "v1.35.8" } } });
+  expect(objectOf(plan.objects, "controlPlaneMachineTemplate")).toMatchObject({ spec: { template: { spec: { image: "v1.36.1" } } } });
+  expect(objectOf(plan.objects, "machineDeployment/md-0/infrastructure")).toMatchObject({
+    spec: { template: { spec: { image: "v1.35.8" } } },
+  });
+});

@@ -1,14 +1,11 @@
 import type { Unknown } from "../api/errors.ts";
 import type { EvaluationInput, KubernetesObject } from "../api/objects.ts";
-import type { FeatureGates } from "../rules/index.ts";
 import { withClass, withStoredValues } from "./cluster-moves.ts";
-import { type Evaluation, evaluateCluster } from "./evaluate-cluster.ts";
+import { type Evaluation, type EvaluationOptions, evaluateCluster } from "./evaluate-cluster.ts";
 import type { Plan } from "./plan-result.ts";
 import { planRollout } from "./rollout-plan.ts";
 
-export interface PlanOptions {
-  /** Gates of the core controller that differ from `defaultFeatureGates`. */
-  featureGates?: Partial<FeatureGates>;
+export interface PlanOptions extends EvaluationOptions {
   /** The state before, where it is not the first of two Clusters: another class, another Cluster, or both. */
   from?: { class?: Pick<EvaluationInput, "clusterClass" | "templates">; cluster?: KubernetesObject };
 }
@@ -18,17 +15,17 @@ export interface PlanOptions {
  * cluster, patch (`input` belongs to reading); the first one with errors ends the run. With two Clusters, or with `from`, the plan also
  * says what changes and which machines roll.
  */
-export function planCluster(input: EvaluationInput, { from, featureGates }: PlanOptions = {}): Plan {
+export function planCluster(input: EvaluationInput, { from, versions = {}, featureGates = {} }: PlanOptions = {}): Plan {
+  const options = { featureGates, versions };
   const current = { ...input, clusters: input.clusters.slice(-1) };
-  if (from === undefined && input.clusters.length === 1) return evaluateCluster(current, featureGates).plan;
-  const before = evaluateCluster({ ...input, ...from?.class, clusters: [clusterBefore(input, from)] }, featureGates);
-  if (from?.class === undefined)
-    return withRollout(evaluateCluster({ ...input, clusters: bothClusters(input, from) }, featureGates), before);
-  if (before.plan.errors.length > 0) return withRollout(evaluateCluster(current, featureGates), before);
+  if (from === undefined && input.clusters.length === 1) return evaluateCluster(current, options).plan;
+  const before = evaluateCluster({ ...input, ...from?.class, clusters: [clusterBefore(input, from)] }, { featureGates });
+  if (from?.class === undefined) return withRollout(evaluateCluster({ ...input, clusters: bothClusters(input, from) }, options), before);
+  if (before.plan.errors.length > 0) return withRollout(evaluateCluster(current, options), before);
   const update = { old: before.input!.cluster, otherClass: before.prepared.object };
   const cluster =
     from.cluster === undefined ? withStoredValues(current.clusters[0]!, update.old, input.clusterClass) : current.clusters[0]!;
-  return withRollout(evaluateCluster({ ...current, clusters: [cluster] }, featureGates, update), before);
+  return withRollout(evaluateCluster({ ...current, clusters: [cluster] }, options, update), before);
 }
 
 function withRollout(evaluation: Evaluation, before: Evaluation): Plan {

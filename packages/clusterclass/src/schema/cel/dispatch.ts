@@ -1,11 +1,5 @@
-import type { CelType } from "./cel-type.ts";
 import type { Overload } from "./overload.ts";
 import { type CelValue, typeNameOf } from "./values.ts";
-
-/** True if the checker could not know the type, so that the overload is chosen when the values are there. */
-export function isLoose(type: CelType | undefined): boolean {
-  return type === undefined || type.kind === "dyn" || type.params.some(isLoose);
-}
 
 /** Names of types as values carry them, where they differ. */
 const RUNTIME_NAMES: Record<string, string> = {
@@ -14,7 +8,10 @@ const RUNTIME_NAMES: Record<string, string> = {
   null: "null_type",
 };
 
-/** Whether an overload takes these values; only the outermost type of a value counts. */
+/**
+ * Whether an overload takes these values; only the outermost type of a value counts. Checked types are not enough: dynamic values have any type, and nullable ones
+ * can be null.
+ */
 export function accepts(overload: Overload, values: readonly CelValue[]): boolean {
   return overload.args.every((type, i) => {
     if (type.kind === "param" || type.kind === "dyn") return true;

@@ -1,5 +1,5 @@
 import type { CheckedExpr } from "./checker.ts";
-import { accepts, isLoose } from "./dispatch.ts";
+import { accepts } from "./dispatch.ts";
 import { celEqual, celUnequal } from "./equality.ts";
 import { ACCUMULATOR, type Comprehension, type Expr, OPERATORS } from "./expression.ts";
 import { accessField, accessOptionally, hasField, indexValue } from "./field-access.ts";
@@ -84,12 +84,10 @@ export function compileProgram(checked: CheckedExpr): Program {
     const operands = [...(expr.target === undefined ? [] : [expr.target]), ...expr.args];
     const steps = operands.map(compile);
     const overloads = checked.overloads.get(expr.id) ?? [];
-    const guarded = overloads.length > 1 || operands.some((operand) => isLoose(checked.types.get(operand.id)));
-    const first = overloads[0];
     return (frame, run) => {
       const values = steps.map((step) => step(frame, run));
       charge(run, values);
-      const overload = guarded ? overloads.find((candidate) => accepts(candidate, values)) : first;
+      const overload = overloads.find((candidate) => accepts(candidate, values));
       if (overload?.run === undefined) throw new CelError("no such overload");
       return usable(overload.run(...(values as never[])));
     };
@@ -216,9 +214,13 @@ function usable(value: CelValue): CelValue {
 
 function iterate(range: CelValue, entries: boolean): [CelValue, CelValue][] {
   if (Array.isArray(range)) return range.map((item, i) => (entries ? [BigInt(i), item] : [item, null]));
-  if (range instanceof CelMap && range.hidden.size > 0) throw new Undecidable("iteration over keys that have no schema");
-  if (range instanceof CelMap) return [...range.entries].map(([key, value]) => [key, value]);
+  if (range instanceof CelMap) return [...range.entries, ...hiddenEntries(range)];
   throw new CelError("no such overload");
+}
+
+/** Keys without a schema are iterated over as null, as apiserver does for the default of a map at the root of a variable. */
+function hiddenEntries(map: CelMap): [CelValue, CelValue][] {
+  return [...map.hidden.keys()].map(() => [null, new CelInvalid("no such overload")]);
 }
 
 function qualified(expr: Expr): string | undefined {

@@ -70,6 +70,12 @@ describe("errors of the evaluation", () => {
   });
 });
 
+test("null where it is allowed is no text", () => {
+  const list = ruled({ type: "array", items: { type: "string", nullable: true } }, "size(self[0]) == 0");
+  expect(fields(list, [""])).toEqual([]);
+  expect(fields(list, [null])).toEqual(["spec"]);
+});
+
 describe("where an error stands", () => {
   test("at the value, with list positions, names and keys on the way", () => {
     const leaf = ruled(text, "self == 'a'");

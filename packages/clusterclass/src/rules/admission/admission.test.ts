@@ -54,7 +54,7 @@ test("without the gate ClusterTopology nothing else is said", () => {
   const admission = admitClass(classObject({ patches: [{ name: "inline", definitions: [] }] }), {
     featureGates: { ClusterTopology: false },
   });
-  expect(places(admission)).toEqual(["class/webhook spec"]);
+  expect(places(admission)).toEqual(["class/webhook "]);
 });
 
 test("what an external patch does is unknown", () => {
@@ -84,6 +84,16 @@ test("the layers of a Cluster: class, reading, variables, schema, webhook", () =
 test("the previous Cluster is admitted first", () => {
   expect(places(ofCluster(cluster(), cluster({ version: "new" })))).toEqual(["cluster/previous webhook spec.topology.version"]);
   expect(places(ofCluster(cluster({ version: "v1.35.8" }), cluster()))).toEqual(["cluster/webhook spec.topology.version"]);
+});
+
+test("switched off checks of the version are a warning", () => {
+  const unchecked = cluster({ version: "v1.30.0" });
+  unchecked.metadata.annotations = { "unsafe.topology.cluster.x-k8s.io/disable-update-version-check": "" };
+  expect(ofCluster(unchecked, cluster())).toMatchObject({
+    errors: [],
+    unknown: [],
+    warnings: [expect.stringContaining("disable-update-version-check")],
+  });
 });
 
 test("whether an upgrade may start is unknown", () => {

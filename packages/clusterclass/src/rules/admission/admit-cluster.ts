@@ -10,7 +10,7 @@ import { classFitRules } from "../cluster/class-fit.ts";
 import type { ClusterRuleInput, OldCluster } from "../cluster/input.ts";
 import { clusterObjectRules } from "../cluster/object.ts";
 import { topologyGateRule, topologyRules } from "../cluster/topology.ts";
-import { adoptTopologyRule, clusterUpdateRules, versionChanges } from "../cluster/update.ts";
+import { adoptTopologyRule, clusterUpdateRules, skippedChecks, versionChanges } from "../cluster/update.ts";
 import { asGoWrites, goTypesFit } from "../crd/go-types.ts";
 import { decodeObject, validateObject } from "../crd/schema-layer.ts";
 import { runRules } from "../rule.ts";
@@ -56,7 +56,8 @@ export function admitCluster(
 
   const input = ruleInput(object, clusterClass, options, update);
   if (versionChanges(input)) undecided.push(upgradeUnknown);
-  return outcome("webhook", webhookErrors(input), object, undecided);
+  const admission = outcome("webhook", webhookErrors(input), object, undecided);
+  return { ...admission, warnings: [...admission.warnings, ...skippedChecks(input)] };
 }
 
 const upgradeUnknown: FieldError = {

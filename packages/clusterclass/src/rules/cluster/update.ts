@@ -44,6 +44,12 @@ export function versionChanges(input: ClusterRuleInput): boolean {
   return versions !== undefined && formatVersion(versions.before) !== formatVersion(versions.after);
 }
 
+/** What an update does not check because an annotation says so. */
+export function skippedChecks({ old, metadata }: ClusterRuleInput): string[] {
+  const skipped = old?.spec.topology && metadata.annotations?.[skipVersionChecks] !== undefined;
+  return skipped ? [`Cluster: the change of the version is not checked, as the annotation ${skipVersionChecks} asks`] : [];
+}
+
 type VersionCheck = (before: Version, after: Version, input: ClusterRuleInput) => FieldError[];
 
 function forVersionChange(input: ClusterRuleInput, check: VersionCheck): FieldError[] {

@@ -33,11 +33,11 @@ export interface BuiltUnit extends BuildRecord {
 }
 
 /** Builds units one after the other and writes each as soon as it is complete. Findings of one unit do not keep others from being built. */
-export async function buildUnits(
+export function buildUnits(
   workspace: Workspace,
   keys: UnitKey[],
   request: BuildRequest,
-): Promise<{ built: BuiltUnit[]; diagnostics: Diagnostic[] }> {
+): { built: BuiltUnit[]; diagnostics: Diagnostic[] } {
   const records = new BuildRecords(join(workspace.root, ".cstack", "units"), request.out);
   const hashes = new FileHashes(workspace.repository.files);
   const engine = engineId();
@@ -59,7 +59,7 @@ export async function buildUnits(
     const result = buildOne(workspace, key, request, ejs);
     diagnostics.push(...result.diagnostics);
     if (result.bundle === undefined) continue;
-    const written = await writeUnit(out, result.bundle);
+    const written = writeUnit(out, result.bundle);
     diagnostics.push(...written);
     if (hasErrors(written)) continue;
     const fresh = recordOf(id, result.bundle, result.diagnostics);
@@ -70,12 +70,12 @@ export async function buildUnits(
 }
 
 /** A directory that is not a bundle is never replaced: it may hold somebody's work. */
-async function writeUnit(out: string, { release, files }: UnitBundle): Promise<Diagnostic[]> {
+function writeUnit(out: string, { release, files }: UnitBundle): Diagnostic[] {
   const target = join(out, release);
   if (existsSync(target) && !existsSync(join(target, "SHA256SUMS"))) {
     return [problem("CS5202", { file: target }, "The directory exists and is not a bundle.")];
   }
-  return (await writeRelease({ name: release, files: asBytes(files) }, out, { replace: true })).diagnostics;
+  return writeRelease({ name: release, files: asBytes(files) }, out, { replace: true }).diagnostics;
 }
 
 function asBytes(files: BundleFiles): Map<string, Uint8Array> {

@@ -1,4 +1,5 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readdirSync, readFileSync } from "node:fs";
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { type Diagnostic, problem, type Result } from "@cstack/model";
 import { compareBytes } from "../archive/index.ts";
@@ -32,15 +33,13 @@ export async function readPreviousRelease(directory: string, tree: Tree): Promis
     .filter(({ number }) => number >= 0)
     .sort((a, b) => b.number - a.number)[0];
   if (!newest) return { diagnostics };
-  return { value: { name: newest.name, files: await readFiles(join(directory, newest.name)) }, diagnostics };
+  return { value: { name: newest.name, files: readFiles(join(directory, newest.name)) }, diagnostics };
 }
 
 /** The regular files directly in a directory: a release has no others. */
-export async function readFiles(directory: string): Promise<Map<string, Uint8Array>> {
-  const entries = await readdir(directory, { withFileTypes: true });
-  const names = entries.filter((entry) => entry.isFile()).map((entry) => entry.name);
-  const contents = await Promise.all(names.map(async (name) => [name, await readFile(join(directory, name))] as const));
-  return new Map(contents);
+export function readFiles(directory: string): Map<string, Uint8Array> {
+  const entries = readdirSync(directory, { withFileTypes: true }).filter((entry) => entry.isFile());
+  return new Map(entries.map(({ name }) => [name, readFileSync(join(directory, name))]));
 }
 
 async function directoryNames(directory: string): Promise<string[] | undefined> {

@@ -1,4 +1,4 @@
-import { chmod, mkdir, mkdtemp, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { problem, type Result } from "@cstack/model";
 import type { CreatePlan } from "./plan-create.ts";
@@ -20,57 +20,64 @@ export interface WrittenRelease {
  * completely or not at all. Other content under the name is CS5202 unless it may be replaced.
  * @throws the file system's errors, after the directory beside has been removed
  */
-export async function writeRelease(
-  plan: Pick<CreatePlan, "name" | "files">,
-  outDir: string,
-  options: WriteOptions = {},
-): Promise<Result<WrittenRelease>> {
+export function writeRelease(plan: Pick<CreatePlan, "name" | "files">, outDir: string, options: WriteOptions = {}): Result<WrittenRelease> {
   const directory = join(outDir, plan.name);
-  const existing = await inspect(directory, plan.files);
+  const existing = inspect(directory, plan.files);
   if (existing === "equal") return { value: { directory, written: false }, diagnostics: [] };
   if (existing === "different" && !options.replace) return { diagnostics: [occupied(directory)] };
-  await mkdir(outDir, { recursive: true });
-  const beside = await mkdtemp(join(outDir, `.${plan.name}-`));
+  mkdirSync(outDir, { recursive: true });
+  const beside = mkdtempSync(join(outDir, `.${plan.name}-`));
   try {
-    await writeFiles(join(beside, "new"), plan.files);
-    if (existing === "different") await rename(directory, join(beside, "old"));
-    await takeName(beside, directory, existing === "different");
-  } finally {
-    await rm(beside, { recursive: true, force: true });
+    writeFiles(beside, plan.files);
+    if (existing === "absent") renameSync(beside, directory);
+    else replaceDirectory(directory, beside);
+  } catch (error) {
+    rmSync(beside, { recursive: true, force: true });
+    throw error;
   }
   return { value: { directory, written: true }, diagnostics: [] };
 }
 
 /** Modes are set and not left to the umask, as in the archives. */
-async function writeFiles(directory: string, files: CreatePlan["files"]): Promise<void> {
-  await mkdir(directory);
-  await chmod(directory, 0o755);
+function writeFiles(directory: string, files: CreatePlan["files"]): void {
+  chmodSync(directory, 0o755);
   for (const [name, content] of files) {
-    await writeFile(join(directory, name), content);
-    await chmod(join(directory, name), 0o644);
+    writeFileSync(join(directory, name), content);
+    chmodSync(join(directory, name), 0o644);
   }
 }
 
-async function takeName(beside: string, directory: string, restore: boolean): Promise<void> {
+/** The old directory keeps its content until the new one has its name. */
+function replaceDirectory(directory: string, replacement: string): void {
+  const old = `${replacement}-old`;
+  renameSync(directory, old);
   try {
-    await rename(join(beside, "new"), directory);
+    renameSync(replacement, directory);
   } catch (error) {
-    if (restore) await rename(join(beside, "old"), directory);
+    renameSync(old, directory);
     throw error;
   }
+  rmSync(old, { recursive: true, force: true });
 }
 
-async function inspect(directory: string, files: CreatePlan["files"]): Promise<"absent" | "equal" | "different"> {
-  const names = await readdir(directory).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT") return undefined;
-    if (error.code === "ENOTDIR") return [];
-    throw error;
-  });
+function inspect(directory: string, files: CreatePlan["files"]): "absent" | "equal" | "different" {
+  const names = entriesOf(directory);
   if (!names) return "absent";
   if (names.length !== files.size || names.some((name) => !files.has(name))) return "different";
-  const present = await readFiles(directory);
+  const present = readFiles(directory);
   const same = [...files].every(([name, content]) => Buffer.compare(content, present.get(name) ?? Buffer.alloc(0)) === 0);
   return same && present.size === files.size ? "equal" : "different";
+}
+
+function entriesOf(directory: string): string[] | undefined {
+  try {
+    return readdirSync(directory);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT") return undefined;
+    if (code === "ENOTDIR") return [];
+    throw error;
+  }
 }
 
 function occupied(directory: string) {

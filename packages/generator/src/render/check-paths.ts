@@ -12,7 +12,7 @@ export function checkPaths(patches: PlacedPatch[], templates: TemplateObjects): 
   const always = new Map<TemplateSlot, Tree>([...templates].map(([slot, object]) => [slot, treeOf(object)]));
   const conditional = new Map<string, Map<TemplateSlot, PlacedOperation[]>>();
   for (const patch of patches) {
-    const trees = new Map([...always].map(([slot, tree]) => [slot, patch.when === undefined ? tree : structuredClone(tree)]));
+    const trees = patch.when === undefined ? always : copiesFor(patch, always);
     const sameCondition = conditional.get(patch.when ?? "") ?? new Map<TemplateSlot, PlacedOperation[]>();
     for (const [slot, operations] of sameCondition) for (const operation of operations) apply(trees.get(slot), operation);
     for (const operation of patch.operations) {
@@ -25,6 +25,21 @@ export function checkPaths(patches: PlacedPatch[], templates: TemplateObjects): 
     if (patch.when !== undefined) conditional.set(patch.when, sameCondition);
   }
   return [...diagnostics, ...doubleWrites(patches)];
+}
+
+/** Copies of the trees that a conditional patch touches: what it does is certain for its own operations only. */
+function copiesFor(patch: PlacedPatch, trees: ReadonlyMap<TemplateSlot, Tree>): Map<TemplateSlot, Tree> {
+  const copies = new Map<TemplateSlot, Tree>();
+  for (const { slot } of patch.operations) {
+    const tree = trees.get(slot);
+    if (tree !== undefined && !copies.has(slot)) copies.set(slot, copyOf(tree));
+  }
+  return copies;
+}
+
+function copyOf(tree: Tree): Tree {
+  if (tree.kind !== "map") return tree;
+  return { kind: "map", children: Object.fromEntries(Object.entries(tree.children).map(([key, child]) => [key, copyOf(child)])) };
 }
 
 /** What is certain about a template: maps with their keys, lists, leaves, and subtrees whose inside is not known. */

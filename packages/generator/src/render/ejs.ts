@@ -12,27 +12,44 @@ export interface TemplateData {
   facts: unknown;
 }
 
+interface Rendered {
+  value?: unknown;
+  diagnostics: Diagnostic[];
+}
+
 const names = ["unit", "kubernetes", "provider", "stack", "facts"];
 const timeLimit = 1000;
+const rememberedRuns = 16;
 
-/** Compiled EJS templates by text. One cache for a run: the same template serves all units. */
+/**
+ * Renders EJS templates for a run. Templates are compiled once, and rendered texts are parsed once: most templates of a class place no value
+ * at all, and the others give few different texts. Results are shared, so nobody may change them.
+ */
 export class EjsRenderer {
   readonly #compiled = new Map<string, CompiledTemplate>();
+  readonly #parsed = new Map<string, Rendered>();
 
   /**
    * Renders a YAML template and parses what came out. `<%= x %>` writes x as JSON, which is a YAML value anywhere a whole value can stand.
    * The result is plain data; diagnostics name the template's file and line.
    */
-  render(path: string, text: string, data: TemplateData): { value?: unknown; diagnostics: Diagnostic[] } {
+  render(path: string, text: string, data: TemplateData): Rendered {
+    if (!text.includes("<%")) return this.#parse(path, text);
     const compiled = this.#compile(path, text);
     if ("diagnostic" in compiled) return { diagnostics: [compiled.diagnostic] };
     try {
       compiled.placement ??= placementProblems(path, compiled.run(data, "tokens"));
       if (compiled.placement.length > 0) return { diagnostics: compiled.placement };
-      return parseRendered(path, compiled.run(data, "values"));
+      return this.#parse(path, compiled.render(data));
     } catch (error) {
       return { diagnostics: [runtimeProblem(path, error)] };
     }
+  }
+
+  #parse(path: string, text: string): Rendered {
+    const known = this.#parsed.get(text) ?? parseRendered(path, text);
+    this.#parsed.set(text, known);
+    return known;
   }
 
   #compile(path: string, text: string): CompiledTemplate | { diagnostic: Diagnostic } {
@@ -50,9 +67,20 @@ export class EjsRenderer {
   }
 }
 
-/** A template as a function inside an own realm: no require, no clock, no randomness, and a time limit for each run. */
+/** One run of a template: what it read of its data, and what it wrote. */
+interface Run {
+  reads: [path: string, value: string][];
+  output: string;
+}
+
+/**
+ * A template as a function inside an own realm: no require, no clock, no randomness, and a time limit for each run. A run starts a thread
+ * that watches the time, which costs more than the template; so runs are remembered with what they read, and since templates are pure, the
+ * same values give the same text without another run.
+ */
 class CompiledTemplate {
   placement: Diagnostic[] | undefined;
+  readonly #runs: Run[] = [];
   readonly #context: Context;
   readonly #script: Script;
 
@@ -62,6 +90,15 @@ class CompiledTemplate {
     new Script(realm).runInContext(this.#context);
     new Script(source, { filename: path }).runInContext(this.#context, { timeout: timeLimit });
     this.#script = new Script("globalThis.output = globalThis.render(globalThis.input, globalThis.mode)", { filename: path });
+  }
+
+  render(data: TemplateData): string {
+    const known = this.#runs.find(({ reads }) => reads.every(([path, value]) => valueAtPath(data, path) === value));
+    if (known !== undefined) return known.output;
+    const output = this.run(data, "values");
+    this.#runs.unshift({ reads: JSON.parse(String(this.#context["reads"])) as Run["reads"], output });
+    this.#runs.length = Math.min(this.#runs.length, rememberedRuns);
+    return output;
   }
 
   run(data: TemplateData, mode: "values" | "tokens"): string {
@@ -81,8 +118,31 @@ const writers = {
   values: (value) => value === undefined ? forbidden() : JSON.stringify(value),
   tokens: (value) => value === undefined ? forbidden() : "cstackToken",
 };
-globalThis.render = (input, mode) => globalThis.template(JSON.parse(input), writers[mode]);
+const watched = (value, path, reads) => {
+  if (typeof value !== "object" || value === null) { reads.set(path, JSON.stringify(value)); return value; }
+  return new Proxy(value, {
+    get: (target, key) => {
+      if (typeof key === "symbol" || !Object.hasOwn(target, key)) { reads.set(path, JSON.stringify(target)); return target[key]; }
+      return watched(target[key], path === "" ? key : path + "/" + key, reads);
+    },
+    ownKeys: (target) => { reads.set(path, JSON.stringify(target)); return Reflect.ownKeys(target); },
+    has: (target, key) => { reads.set(path, JSON.stringify(target)); return key in target; },
+  });
+};
+globalThis.render = (input, mode) => {
+  const reads = new Map();
+  const output = globalThis.template(watched(JSON.parse(input), "", reads), writers[mode]);
+  globalThis.reads = JSON.stringify([...reads]);
+  return output;
+};
 `;
+
+/** The value at a path of `watched`, as text; undefined where nothing is there. */
+function valueAtPath(data: unknown, path: string): string | undefined {
+  let value = data;
+  for (const key of path === "" ? [] : path.split("/")) value = (value as Record<string, unknown> | null | undefined)?.[key];
+  return JSON.stringify(value);
+}
 
 /** EJS gives the body of a function over `locals` and `escapeFn` that counts lines in `__line`; the frame around it is ours. */
 function templateSource(path: string, text: string): string {
@@ -123,7 +183,7 @@ function placementProblems(path: string, text: string): Diagnostic[] {
   return [problem("CS3003", { file: path }, `Not every <%= %> stands for a whole YAML value: ${reason}.`)];
 }
 
-function parseRendered(path: string, text: string): { value?: unknown; diagnostics: Diagnostic[] } {
+function parseRendered(path: string, text: string): Rendered {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
   const [error] = document.errors;

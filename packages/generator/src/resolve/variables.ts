@@ -66,8 +66,19 @@ export function composeVariables(
   return [...variables.values()];
 }
 
-/** Schema of the variable with description first, as readers see it, and the rule of an immutable one. */
+const schemas = new WeakMap<Variable, Record<string, unknown>>();
+
+/**
+ * Schema of the variable with description first, as readers see it, and the rule of an immutable one. The same object for the same variable:
+ * units share their features, and what judges schemas remembers them.
+ */
 function schemaOf(variable: Variable): Record<string, unknown> {
+  const known = schemas.get(variable) ?? describedSchema(variable);
+  schemas.set(variable, known);
+  return known;
+}
+
+function describedSchema(variable: Variable): Record<string, unknown> {
   const schema: Record<string, unknown> = { description: variable.description.trim(), ...(variable.schema ?? { type: "string" }) };
   if (variable.immutable !== true) return schema;
   const rules = Array.isArray(schema["x-kubernetes-validations"]) ? schema["x-kubernetes-validations"] : [];

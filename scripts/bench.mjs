@@ -1,0 +1,12 @@
+// npm run bench: measures what people wait for, beside what they would use otherwise. Numbers go to standard output; nothing is judged.
+
+import { benchBuild } from "./bench/build-units.mjs";
+import { bootstrap, runTasks } from "./bootstrap.mjs";
+
+bootstrap();
+runTasks(["build", "--filter=@cstack/cli"]);
+const sizes = process.argv
+  .slice(2)
+  .map(Number)
+  .filter((size) => size > 0);
+await benchBuild(sizes.length > 0 ? sizes : [12, 120, 1200]);

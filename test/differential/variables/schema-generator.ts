@@ -6,7 +6,20 @@ const FORMATS =
   "date date-time duration email hostname ipv4 ipv6 cidr mac uri uuid byte k8s-short-name k8s-long-name hexcolor password made-up int32".split(
     " ",
   );
-const PATTERNS = ["^[a-z]+$", "^[a-z0-9-]{1,5}$", "a|b", "^\\d+$", "^(v|)1\\.", "[A-Z]"];
+const PATTERNS = [
+  "^[a-z]+$",
+  "^[a-z0-9-]{1,5}$",
+  "a|b",
+  "^\\d+$",
+  "^(v|)1\\.",
+  "[A-Z]",
+  "(?i)^A",
+  "^[[:alpha:]]*$",
+  "\\Aa",
+  "^\\pL+$",
+  "x{2,1}",
+  "(?=a)",
+];
 const NAMES = ["name", "size", "kind", "a-b", "x.y", "list", "nested", "enabled", "in", "weird name"];
 
 /** Draws the schema of a variable; `rules` says whether CEL rules may stand in it. */

@@ -1,3 +1,5 @@
+import { compileRegexp, RegexpError } from "../../../gotemplate/src/regexp/index.ts";
+
 /** A compiled RE2 expression, or why it is not one. */
 export type Pattern = { test: (text: string) => boolean; findAll: (text: string) => string[] } | { error: string };
 
@@ -16,10 +18,10 @@ export function compilePattern(text: string): Pattern {
 
 function compile(text: string): Pattern {
   try {
-    const regexp = new RegExp(text, "u");
-    const all = new RegExp(text, "gu");
-    return { test: (value) => regexp.test(value), findAll: (value) => [...value.matchAll(all)].map((match) => match[0]) };
+    const regexp = compileRegexp(text);
+    return { test: (value) => regexp.test(value), findAll: (value) => regexp.findAll(value) };
   } catch (error) {
-    return { error: error instanceof Error ? error.message : String(error) };
+    if (error instanceof RegexpError) return { error: error.message };
+    throw error;
   }
 }

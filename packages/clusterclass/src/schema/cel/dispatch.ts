@@ -1,5 +1,12 @@
+import { operatorFunctions } from "./library/operators.ts";
 import type { Overload } from "./overload.ts";
 import { type CelValue, typeNameOf } from "./values.ts";
+
+/** The overloads to choose from: operators and `size` take any values that they know, other functions those that the checker found. */
+export function candidatesFor(fn: string, isMember: boolean, checked: readonly Overload[]): readonly Overload[] {
+  const shared = operatorFunctions.filter((overload) => overload.fn === fn && overload.member === isMember);
+  return shared.length > 0 ? shared : checked;
+}
 
 /** Names of types as values carry them, where they differ. */
 const RUNTIME_NAMES: Record<string, string> = {

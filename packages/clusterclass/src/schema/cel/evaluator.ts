@@ -1,5 +1,5 @@
 import type { CheckedExpr } from "./checker.ts";
-import { accepts } from "./dispatch.ts";
+import { accepts, candidatesFor } from "./dispatch.ts";
 import { celEqual, celUnequal } from "./equality.ts";
 import { ACCUMULATOR, type Comprehension, type Expr, OPERATORS } from "./expression.ts";
 import { accessField, accessOptionally, hasField, indexValue } from "./field-access.ts";
@@ -83,7 +83,7 @@ export function compileProgram(checked: CheckedExpr): Program {
     if (special !== undefined) return special;
     const operands = [...(expr.target === undefined ? [] : [expr.target]), ...expr.args];
     const steps = operands.map(compile);
-    const overloads = checked.overloads.get(expr.id) ?? [];
+    const overloads = candidatesFor(expr.fn, expr.target !== undefined, checked.overloads.get(expr.id) ?? []);
     return (frame, run) => {
       const values = steps.map((step) => step(frame, run));
       charge(run, values);

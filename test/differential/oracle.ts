@@ -34,6 +34,9 @@ export const oracleProgram = process.env["CSTACK_ORACLE"];
 /** Why the lane is skipped without an oracle, and how to get one. */
 export const skipReason = "CSTACK_ORACLE does not name the program of the oracle; build it and set the variable to its path";
 
+// A reporter that shows no names of skipped tests would hide the reason.
+if (!oracleProgram) console.warn(`SKIPPED comparison with Cluster API: ${skipReason}`);
+
 /** How many generated cases a run compares, and the seed they come from; both can be set to repeat a run. */
 export const caseCount = Number(process.env["CSTACK_CASES"] ?? 2000);
 export const seed = Number(process.env["CSTACK_SEED"] ?? Date.now() % 2 ** 31);

@@ -20,6 +20,7 @@ const RUNTIME_NAMES: Record<string, string> = {
  * can be null.
  */
 export function accepts(overload: Overload, values: readonly CelValue[]): boolean {
+  if (overload.args.length !== values.length) return false;
   return overload.args.every((type, i) => {
     if (type.kind === "param" || type.kind === "dyn") return true;
     return typeNameOf(values[i] as CelValue) === (RUNTIME_NAMES[type.name] ?? type.name);

@@ -44,7 +44,7 @@ describe("functions of Kubernetes' CEL environment", () => {
     ["entries", "{'a': 1}.all(k, v, k == 'a' && v == 1) && ['x'].exists(i, v, i == 0 && v == 'x')", "{'a': 1}.exists(k, v, v == 2)"],
     [
       "transformations",
-      "[1, 2].transformList(i, v, i + v) == [1, 3] && {'a': 1}.transformMap(k, v, v + 1) == {'a': 2}",
+      "[1, 2].transformList(i, v, i + v) == [1, 3] && {'a': 1}.transformMap(k, v, v + 1) == {'a': 2} && ['x'].transformMapEntry(i, v, {v: i}) == {'x': 0}",
       "[1].transformList(i, v, v) == [2]",
     ],
     [

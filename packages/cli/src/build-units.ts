@@ -33,11 +33,11 @@ export interface BuiltUnit extends BuildRecord {
 }
 
 /** Builds units one after the other and writes each as soon as it is complete. Findings of one unit do not keep others from being built. */
-export function buildUnits(
+export async function buildUnits(
   workspace: Workspace,
   keys: UnitKey[],
   request: BuildRequest,
-): { built: BuiltUnit[]; diagnostics: Diagnostic[] } {
+): Promise<{ built: BuiltUnit[]; diagnostics: Diagnostic[] }> {
   const records = new BuildRecords(join(workspace.root, ".cstack", "units"), request.out);
   const hashes = new FileHashes(workspace.repository.files);
   const engine = engineId();
@@ -46,6 +46,7 @@ export function buildUnits(
   const diagnostics: Diagnostic[] = [];
   const { out, ...options } = request;
   for (const key of keys) {
+    await signalsHandled();
     const id = buildKey(
       engine,
       options,
@@ -67,6 +68,11 @@ export function buildUnits(
     built.push({ ...fresh, cached: false });
   }
   return { built, diagnostics };
+}
+
+/** Between units signals are served: a build that is interrupted leaves whole bundles and nothing else. */
+function signalsHandled(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }
 
 /** A directory that is not a bundle is never replaced: it may hold somebody's work. */

@@ -53,4 +53,6 @@ async function run(): Promise<number> {
   }
 }
 
+// Writing a bundle is not interrupted: the signal is served when it is complete. 130 is what shells expect after Ctrl-C.
+process.once("SIGINT", () => process.exit(130));
 process.exitCode = await run();

@@ -1,3 +1,6 @@
+export { missedExpectations, runFeatureChecks } from "./checks/feature-checks.ts";
+export { inNamespace, sampleWith } from "./checks/sample-cluster.ts";
+export { interfaceProblems } from "./lint/stack-interface.ts";
 export { parseRepository } from "./load/parse-repository.ts";
 export { readSourceTree, type SourceTree } from "./load/read-tree.ts";
 export type { Addon, Feature, Provider, Repository, Source, Stack } from "./load/repository.ts";

@@ -36,10 +36,10 @@ export function buildCommand(): Command {
     .action(run);
 }
 
-function run(names: string[], flags: BuildFlags): void {
+async function run(names: string[], flags: BuildFlags): Promise<void> {
   const format = parseFormat(flags.output);
   const workspace = openWorkspace(flags.root);
-  const { built, diagnostics } = buildUnits(workspace, selectUnits(workspace, names), requestOf(flags, workspace.root));
+  const { built, diagnostics } = await buildUnits(workspace, selectUnits(workspace, names), requestOf(flags, workspace.root));
   const errors = reportDiagnostics(diagnostics);
   printData(format, { units: built }, () =>
     textTable(

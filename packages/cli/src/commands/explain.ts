@@ -1,3 +1,4 @@
+import { ruleCatalogue } from "@cstack/clusterclass";
 import { resolveUnit, toYaml } from "@cstack/generator";
 import { catalogue, nearestFirst } from "@cstack/model";
 import { Command } from "commander";
@@ -23,6 +24,11 @@ function explain(subject: string, root: string | undefined): string {
   if (entry !== undefined) {
     const [code, { title, cause, repair }] = entry;
     return `${code}: ${title}\n\nWhy: ${cause}\nRepair: ${repair}\n`;
+  }
+  const rule = ruleCatalogue.find(({ id }) => id === subject.toUpperCase());
+  if (rule !== undefined) {
+    const { project, version, file, function: name } = rule.source;
+    return `${rule.id}: ${rule.title}\n\nAbout: ${rule.object}\nSource: ${project} ${version}, ${file}, ${name}\n`;
   }
   const workspace = openWorkspace(root);
   return explainUnit(workspace, subject) ?? explainVariable(workspace, subject);
@@ -58,7 +64,7 @@ function explainVariable(workspace: Workspace, subject: string): string {
     const schema = toYaml(variable.schema).replace(/^/gm, "  ").trimEnd();
     return `${subject}${variable.required ? ", required" : ""}\n\nSchema:\n${schema}\n\nPatches that read it:\n${patches.join("\n") || "  none"}\n`;
   }
-  const names = [...Object.keys(catalogue), ...known, ...workspace.units.map(({ id }) => id)];
+  const names = [...Object.keys(catalogue), ...ruleCatalogue.map(({ id }) => id), ...known, ...workspace.units.map(({ id }) => id)];
   throw usageFailure(`Nothing is known about "${subject}". Nearest: ${nearestFirst(subject, names).slice(0, 5).join(", ")}.`);
 }
 

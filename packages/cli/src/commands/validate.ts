@@ -1,12 +1,15 @@
-import { EjsRenderer, renderUnit, resolveUnit, type UnitKey } from "@cstack/generator";
+import { readFileSync } from "node:fs";
+import { EjsRenderer, interfaceProblems, renderUnit, resolveUnit, runFeatureChecks, type UnitKey } from "@cstack/generator";
 import { type Diagnostic, hasErrors } from "@cstack/model";
 import { Command } from "commander";
-import { findingsFailure, reportDiagnostics } from "../failure.ts";
+import { CommandFailure, exitCodes, findingsFailure, reportDiagnostics } from "../failure.ts";
 import { judgeClass } from "../judge.ts";
+import { judgeManifests } from "../judge-manifests.ts";
 import { parseFormat, printData } from "../output.ts";
 import { readWorkspace, selectUnits, type Workspace } from "../workspace.ts";
 
 interface ValidateFlags {
+  class?: string;
   output: string;
   root?: string;
 }
@@ -16,6 +19,7 @@ export function validateCommand(): Command {
     .summary("every rule: sources, rendering, and Cluster API's own")
     .description("Checks the sources, renders units and judges their classes as Cluster API's schemas and webhooks would.")
     .argument("[unit...]", "unit or stack ids; all when none is named")
+    .option("--class <file>", "a YAML file with a ClusterClass and its templates, from anywhere; - for standard input")
     .option("-o, --output <format>", "text, json or yaml", "text")
     .option("--root <dir>", "checkout to read (default: the one around the current directory)")
     .addHelpText("after", "\nExample:\n  cstack validate")
@@ -24,7 +28,7 @@ export function validateCommand(): Command {
 
 function run(names: string[], flags: ValidateFlags): void {
   const format = parseFormat(flags.output);
-  const { diagnostics, subject } = validateUnits(names, flags.root);
+  const { diagnostics, subject } = flags.class === undefined ? validateUnits(names, flags.root) : validateFile(flags.class);
   const errors = format === "text" ? reportDiagnostics(diagnostics) : diagnostics.filter(({ severity }) => severity === "error").length;
   printData(
     format,
@@ -38,14 +42,31 @@ function validateUnits(names: string[], root: string | undefined): { diagnostics
   const workspace = readWorkspace(root);
   const keys = selectUnits(workspace, names);
   const ejs = new EjsRenderer();
-  const diagnostics = [...workspace.diagnostics, ...keys.flatMap((key) => validateUnit(workspace, key, ejs))];
-  return { diagnostics, subject: `${keys.length} units` };
+  const stacks = [...new Set(keys.map(({ stack }) => stack))];
+  const diagnostics = [
+    ...workspace.diagnostics,
+    ...stacks.flatMap((stack) => interfaceProblems(workspace.repository, stack)),
+    ...keys.flatMap((key) => validateUnit(workspace, key, ejs)),
+  ];
+  return { diagnostics, subject: `${keys.length} ${keys.length === 1 ? "unit" : "units"}` };
 }
 
 function validateUnit(workspace: Workspace, key: UnitKey, ejs: EjsRenderer): Diagnostic[] {
   const { unit, diagnostics } = resolveUnit(workspace.repository, key);
   if (unit === undefined) return diagnostics;
   const { rendered, diagnostics: findings } = renderUnit(unit, { version: "v1", ejs });
-  const all = [...diagnostics, ...findings];
-  return rendered === undefined || hasErrors(all) ? all : [...all, ...judgeClass(rendered)];
+  const all = [...diagnostics, ...findings, ...(rendered === undefined ? [] : judgeClass(rendered))];
+  return rendered === undefined || hasErrors(all) ? all : [...all, ...runFeatureChecks(rendered).diagnostics];
+}
+
+function validateFile(file: string): { diagnostics: Diagnostic[]; subject: string } {
+  return { diagnostics: judgeManifests(file, readInput(file)), subject: file };
+}
+
+function readInput(file: string): string {
+  try {
+    return readFileSync(file === "-" ? 0 : file, "utf8");
+  } catch (error) {
+    throw new CommandFailure(exitCodes.environment, `Cannot read ${file}: ${(error as Error).message}`);
+  }
 }

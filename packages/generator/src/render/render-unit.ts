@@ -1,4 +1,5 @@
 import { type Diagnostic, hasErrors, problem, type TemplateSlot } from "@cstack/model";
+import { unusedVariables } from "../lint/unused-variables.ts";
 import type { Unit } from "../resolve/unit.ts";
 import { addonCharts } from "./addon-charts.ts";
 import { checkPaths } from "./check-paths.ts";
@@ -50,7 +51,7 @@ export function renderUnit(canonical: Unit, options: RenderOptions): { rendered?
   const placed = placePatches(canonical, diagnostics);
   if (hasErrors(diagnostics)) return { diagnostics };
   const composed = composeLists(placed, canonicalTemplates, diagnostics);
-  diagnostics.push(...checkPaths(composed, canonicalTemplates));
+  diagnostics.push(...checkPaths(composed, canonicalTemplates), ...unusedVariables(canonical));
   const api = "api" in chosen ? chosen.api : undefined;
   const kinds = new Map(canonical.templates.map((template) => [template.slot, template.kind]));
   const templates = api === undefined ? canonicalTemplates : convertAll(canonicalTemplates, kinds, unit, api);

@@ -267,6 +267,21 @@ export const catalogue = {
     cause: "Charts and releases consist of regular files and directories, and the operator refuses everything else.",
     repair: "Replace the link or special file by a regular file.",
   },
+  CS4004: {
+    title: "Check of a feature does not hold",
+    cause: "The plan of the sample Cluster with the check's variables lacks what the check expects, or is not refused as it says.",
+    repair: "Correct the patch, or the expectation of the check.",
+  },
+  CS4005: {
+    title: "Feature without a check",
+    cause: "The feature patches the class, and nothing says what comes out.",
+    repair: "Add a check with the variables that switch the feature on and what they make.",
+  },
+  CS4006: {
+    title: "Cannot be decided offline",
+    cause: "Something depends on what only the management cluster knows, or on what is not evaluated here.",
+    repair: "Try it on a management cluster; until then neither yes nor no is certain.",
+  },
   CS5101: {
     title: "Tree is not a cluster stack",
     cause: "csctl.yaml, cluster-class or the addons are missing or wrong.",

@@ -1,0 +1,31 @@
+import { lintClass, parseDocuments, readEvaluationInput, type StageError, type Unknown, validateClass } from "@cstack/clusterclass";
+import { type Diagnostic, problem, warning } from "@cstack/model";
+
+/** Judges the class and templates in a text from anywhere as Cluster API would; nothing in it is trusted. */
+export function judgeManifests(file: string, text: string): Diagnostic[] {
+  const place = { file };
+  const { documents, errors, unknown } = parseDocuments(text);
+  if (errors.length > 0) return refusals(file, errors);
+  const read = readEvaluationInput(documents);
+  if (read.input === undefined) return refusals(file, read.errors);
+  const { clusterClass, templates, converted } = read.input;
+  const admission = validateClass({ clusterClass, templates });
+  const lints = admission.errors.length > 0 ? [] : lintClass(clusterClass, templates);
+  return [
+    ...refusals(file, admission.errors),
+    ...[...converted, ...admission.warnings].map((message) => warning("CS4003", place, message)),
+    ...lints.map(({ field, message, rule }) => warning("CS4003", place, `${field}: ${message} (${rule})`)),
+    ...[...unknown, ...admission.unknown].map((finding) => undecided(file, finding)),
+  ];
+}
+
+function refusals(file: string, errors: readonly StageError[]): Diagnostic[] {
+  return errors.map(({ field, message, rule, layer }) => {
+    const source = rule ?? layer;
+    return problem("CS4001", { file }, `${field === "" ? "" : `${field}: `}${message}${source === "" ? "" : ` (${source})`}`);
+  });
+}
+
+function undecided(file: string, { field, message }: Unknown): Diagnostic {
+  return warning("CS4006", { file }, `${field === "" ? "" : `${field}: `}${message}`);
+}

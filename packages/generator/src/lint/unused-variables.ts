@@ -1,0 +1,46 @@
+import { dataReferences, parseTemplate, TemplateError } from "@cstack/gotemplate";
+import { type Diagnostic, type Patch, problem } from "@cstack/model";
+import type { Unit } from "../resolve/unit.ts";
+
+/** Variables of a unit that no patch and no addon reads: they would promise something that does not happen. */
+export function unusedVariables(unit: Unit): Diagnostic[] {
+  const read = new Set(
+    unit.addons.flatMap(({ addon }) => (addon.clusterValues?.data.values ?? []).flatMap(({ variable }) => variable ?? [])),
+  );
+  for (const feature of unit.features)
+    for (const patch of feature.data.patches ?? []) for (const name of variablesOf(patch)) read.add(name);
+  return unit.variables
+    .filter(({ name }) => !read.has(name))
+    .flatMap(({ name, features: [feature] }) => {
+      if (feature === undefined) return [];
+      const index = (feature.data.variables ?? []).findIndex((variable) => variable.name === name);
+      return [
+        problem(
+          "CS3012",
+          feature.document.place(["variables", index]),
+          `No patch and no addon of ${unit.id} reads the variable "${name}".`,
+        ),
+      ];
+    });
+}
+
+const known = new WeakMap<Patch, ReadonlySet<string>>();
+
+/** Names at the top of what a patch reads: in its condition, its templates and its values. Remembered, because units share features. */
+function variablesOf(patch: Patch): ReadonlySet<string> {
+  const found = known.get(patch) ?? new Set([patch.when, ...patch.ops.map(({ template }) => template)].flatMap(templateReads));
+  for (const { variable } of patch.ops) if (variable !== undefined) (found as Set<string>).add(/^[^.[]+/.exec(variable)?.[0] ?? variable);
+  known.set(patch, found);
+  return found;
+}
+
+/** A template that cannot be parsed reads nothing here; the rules of the class say what is wrong with it. */
+function templateReads(text: string | undefined): string[] {
+  if (text === undefined) return [];
+  try {
+    return dataReferences(parseTemplate("patch", text)).flatMap(({ path }) => path[0] ?? []);
+  } catch (error) {
+    if (error instanceof TemplateError) return [];
+    throw error;
+  }
+}

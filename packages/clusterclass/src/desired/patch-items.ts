@@ -35,7 +35,7 @@ export function patchItems(blueprint: Blueprint, desired: DesiredState): PatchIt
       role,
       holder,
       template: prepared,
-      variables: { ...globals, ...variables },
+      variables,
       ...(className === undefined ? {} : { className }),
     });
     return undefined;
@@ -44,11 +44,12 @@ export function patchItems(blueprint: Blueprint, desired: DesiredState): PatchIt
   const { controlPlane } = desired.topology;
   const machineTemplate = desired.objects.get("controlPlaneMachineTemplate");
   const controlPlaneVariables = {
+    ...globals,
     ...values(controlPlane?.variables?.overrides, defined),
     builtin: { cluster, controlPlane: controlPlaneBuiltin(desired.objects.get("controlPlane")!, controlPlane?.replicas, machineTemplate) },
   };
   const problem =
-    add("infrastructureCluster", "infrastructureCluster", blueprint.infrastructureCluster, { builtin: { cluster } }) ??
+    add("infrastructureCluster", "infrastructureCluster", blueprint.infrastructureCluster, { ...globals, builtin: { cluster } }) ??
     add("controlPlane", "controlPlane", blueprint.controlPlane, controlPlaneVariables) ??
     (blueprint.controlPlaneMachine &&
       add("controlPlaneMachineTemplate", "controlPlaneMachine", blueprint.controlPlaneMachine, controlPlaneVariables));
@@ -58,6 +59,7 @@ export function patchItems(blueprint: Blueprint, desired: DesiredState): PatchIt
     for (const topology of desired.topology.workers?.[`${kind}s`] ?? []) {
       const role = `${kind}/${topology.name}`;
       const variables = {
+        ...globals,
         ...values(topology.variables?.overrides, defined),
         builtin: { cluster, [kind]: builtinOf(desired, role, topology) },
       };

@@ -56,10 +56,13 @@ function generate(
   const definitions: AppliedDefinition[] = [];
   const failures: Failure[] = [];
   if (patch.definitions.length === 0) return { definitions, failures: [new Failure("it has no definitions")] };
+  // The two templates of a worker see the same variables.
+  const decided = new Map<JsonObject, boolean | Failure>();
   for (const [index, item] of items.entries()) {
     const matching = patch.definitions.filter(({ selector }) => matchesSelector(item, selector));
     if (matching.length === 0) continue;
-    const enabled = isEnabled(patch, item, values);
+    const enabled = decided.get(item.variables) ?? isEnabled(patch, item, values);
+    decided.set(item.variables, enabled);
     if (failed(enabled)) failures.push(at(`${item.role}: enabledIf`, enabled));
     if (enabled !== true) continue;
     for (const definition of matching) {

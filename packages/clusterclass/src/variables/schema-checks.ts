@@ -43,7 +43,7 @@ function rootContext(schema: StructuralSchema): RuleContext {
   return { inScope, broken: inScope && decl === undefined, decl, cardinality: 1 };
 }
 
-/** The declaration of a child is taken from the one of its parent, if there is one, and made from its schema otherwise. */
+/** The declaration of a child is taken from the one of its parent, if that is known; a property that is not in there gets one from its schema. */
 function childContext(
   parent: RuleContext | undefined,
   schema: StructuralSchema,
@@ -54,17 +54,18 @@ function childContext(
   const factor = occurrences(schema);
   const cardinality = parent.cardinality === undefined || factor === undefined ? undefined : parent.cardinality * factor;
   const inScope = parent.inScope || rulesOf(child).length > 0;
-  const decl = inScope ? (inherited(parent.decl, place) ?? declareSchema(child, false)) : undefined;
+  const decl = inScope ? declareChild(parent.decl, child, place) : undefined;
   return { inScope, broken: inScope && (parent.broken || decl === undefined), decl, cardinality };
 }
 
 /** A property by its name, or the items of a list, or the values of a map. */
 type ChildPlace = { property: string } | "elements";
 
-function inherited(parent: DeclType | undefined, place: ChildPlace): DeclType | undefined {
-  if (place === "elements") return parent?.elem;
+function declareChild(parent: DeclType | undefined, child: StructuralSchema, place: ChildPlace): DeclType | undefined {
+  if (parent === undefined) return declareSchema(child, false);
+  if (place === "elements") return parent.elem;
   const name = escapeFieldName(place.property);
-  return name === undefined ? undefined : parent?.fields?.get(name);
+  return (name === undefined ? undefined : parent.fields?.get(name)) ?? declareSchema(child, false);
 }
 
 function occurrences(schema: StructuralSchema): number | undefined {

@@ -1,0 +1,6 @@
+/** What a code stands for: `cstack explain CODE` prints it, and the docs list it. */
+export interface CatalogueEntry {
+  title: string;
+  cause: string;
+  repair: string;
+}

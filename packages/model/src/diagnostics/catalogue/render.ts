@@ -1,0 +1,65 @@
+import type { CatalogueEntry } from "./entry.ts";
+
+/** Rendering a unit. Codes CS3xxx. */
+export const renderCodes = {
+  CS3001: {
+    title: "EJS template throws",
+    cause: "The template uses a name that does not exist or its code fails.",
+    repair: "Correct the template; it sees unit, kubernetes, provider, stack and facts.",
+  },
+  CS3002: {
+    title: "EJS template does not end",
+    cause: "The template ran longer than the time limit.",
+    repair: "Remove the loop; templates place values and do not compute.",
+  },
+  CS3003: {
+    title: "EJS output does not stand for a whole YAML value",
+    cause: "`<%= %>` writes a complete YAML value and was used inside a text, a key or a comment.",
+    repair: "Let the expression produce the whole value, e.g. <%= `${a}-b` %>.",
+  },
+  CS3004: {
+    title: "Raw EJS output",
+    cause: "`<%- %>` writes unescaped text into YAML.",
+    repair: "Use <%= %> with the value itself.",
+  },
+  CS3005: {
+    title: "Rendered text is not YAML",
+    cause: "What came out of a template cannot be parsed again.",
+    repair: "Look at the rendered lines in the message.",
+  },
+  CS3006: {
+    title: "Parent of a patch path is missing",
+    cause: "Cluster API applies RFC 6902 as it is: the place above the last part of the path must exist.",
+    repair: "Add the parent to the class template (lists need a seed entry), or add the parent in an earlier operation.",
+  },
+  CS3007: {
+    title: "Two features write the same place",
+    cause: "Two patches that can be active together set the same path, so one overwrites the other.",
+    repair: "Append to a list instead, or give the features one role so that they exclude each other.",
+  },
+  CS3008: {
+    title: "Template or condition is too long",
+    cause: "Cluster API allows 10,240 characters for a template and 256 for enabledIf.",
+    repair: "Shorten it, or split the patch.",
+  },
+  CS3009: {
+    title: "List entry would stand twice",
+    cause: "Two features append an entry with the same name or path, which the API refuses.",
+    repair: "Let one feature own the entry.",
+  },
+  CS3010: {
+    title: "Infrastructure API does not fit",
+    cause: "`--infra-api` names an API the provider has no map for, or was used in stable mode.",
+    repair: "Use one of the listed APIs in hash or custom mode.",
+  },
+  CS3011: {
+    title: "Seed of a list has gone or changed shape",
+    cause: "A feature appends to a list that the class template does not have, and no patch can be composed for it.",
+    repair: "Give the template a harmless first entry.",
+  },
+  CS3012: {
+    title: "Variable drives nothing",
+    cause: "No patch and no addon of the unit reads the variable.",
+    repair: "Remove the variable, or write the patch that uses it.",
+  },
+} as const satisfies Record<string, CatalogueEntry>;

@@ -6,6 +6,7 @@ import {
   EjsRenderer,
   type Feature,
   listUnits,
+  missedExpectations,
   parseRepository,
   planAddon,
   planFeature,
@@ -23,7 +24,6 @@ import { type Diagnostic, formatDiagnostic, type Result } from "@cstack/model";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { performScaffold } from "../../packages/cli/src/commands/new/perform.ts";
 import { judgeClass } from "../../packages/cli/src/judge.ts";
-import { missedExpectations } from "../support/feature-checks.ts";
 
 /** Every scaffold on a copy of this repository's own sources: it must build as it stands, whatever the sources have become. */
 

@@ -8,7 +8,8 @@ export { nodeText } from "./parse/node-text.ts";
 export type { ParsedTemplate } from "./parse/template-trees.ts";
 export { childrenOf, visitNodes } from "./parse/visit.ts";
 export { type DataReference, dataReferences } from "./references.ts";
-export { hermeticFunctions, nonDeterministicNames, operatorFunctions } from "./sprig/index.ts";
+export { compileRegexp, quoteMeta, type Regexp, RegexpError, type RegexpErrorCode } from "./regexp/index.ts";
+export { functionDocs, hermeticFunctions, nonDeterministicNames, operatorFunctions } from "./sprig/index.ts";
 export type { ExecuteOptions, Template } from "./template.ts";
 export {
   type CallContext,

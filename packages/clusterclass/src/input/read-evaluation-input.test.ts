@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { KubernetesObject } from "../api/objects.ts";
 import { parseDocuments } from "./parse-documents.ts";
 import { readEvaluationInput } from "./read-evaluation-input.ts";
 
@@ -236,4 +237,9 @@ test("patches of kubeadm templates are converted, or reported where that is not 
       ],
     },
   ]);
+});
+
+test("takes a document whose apiVersion is no text for a template, and does not fail", () => {
+  const odd = { apiVersion: 7, kind: "ClusterClass", metadata: { name: "odd" } } as unknown as KubernetesObject;
+  expect(readEvaluationInput([odd]).errors).not.toEqual([]);
 });

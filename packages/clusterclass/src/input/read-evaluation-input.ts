@@ -55,7 +55,7 @@ interface SortedDocuments {
 function sortDocuments(documents: readonly KubernetesObject[]): SortedDocuments {
   const sorted: SortedDocuments = { classes: [], clusters: [], templates: [], crds: [] };
   for (const document of documents) {
-    const isCore = (document.apiVersion ?? "").startsWith("cluster.x-k8s.io/");
+    const isCore = String(document.apiVersion ?? "").startsWith("cluster.x-k8s.io/");
     if (isCore && document.kind === "ClusterClass") sorted.classes.push(document);
     else if (isCore && document.kind === "Cluster") sorted.clusters.push(document);
     else if (document.kind === "CustomResourceDefinition") sorted.crds.push(document);

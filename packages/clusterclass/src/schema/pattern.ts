@@ -1,4 +1,4 @@
-import { compileRegexp, RegexpError } from "../../../gotemplate/src/regexp/index.ts";
+import { compileRegexp, RegexpError } from "@cstack/gotemplate";
 
 /** A compiled RE2 expression, or why it is not one. */
 export type Pattern = { test: (text: string) => boolean; findAll: (text: string) => string[] } | { error: string };

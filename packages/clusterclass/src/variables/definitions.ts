@@ -51,7 +51,21 @@ function duplicateNames(variables: ClassVariable[]): FieldError[] {
     }));
 }
 
+const judged = new Map<string, Findings>();
+const MAX_KEPT = 5000;
+
+/** Findings of a definition, kept by its text: classes of one source share most of their variables. */
 function validateDefinition(variable: ClassVariable, path: string): Findings {
+  const text = JSON.stringify(variable);
+  const known = judged.get(text);
+  if (known !== undefined) return known;
+  if (judged.size >= MAX_KEPT) judged.clear();
+  const findings = judgeDefinition(variable, path);
+  judged.set(text, findings);
+  return findings;
+}
+
+function judgeDefinition(variable: ClassVariable, path: string): Findings {
   const json = variable.schema.openAPIV3Schema;
   const schemaPath = childPath(path, "schema.openAPIV3Schema");
   const before = [

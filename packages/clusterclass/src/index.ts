@@ -11,6 +11,7 @@ export { asJson, asObject, type EvaluationInput, type KubernetesObject, type Met
 export type { Versions } from "./desired/desired-state.ts";
 export { randomPart } from "./desired/well-known.ts";
 export * from "./input/index.ts";
+export * from "./judge/index.ts";
 export type { OperationSource } from "./patches/compile-patches.ts";
 export { applyJsonPatch, type PatchOperation, pointerTokens } from "./patches/json-patch.ts";
 export { compileTemplate, type Template, type TemplateOptions } from "./patches/template.ts";

@@ -14,6 +14,7 @@ import {
   type StackFile,
   validateSource,
 } from "@cstack/model";
+import { readProviderSchema } from "./provider-schema.ts";
 import type { SourceTree } from "./read-tree.ts";
 import type { Addon, Feature, Provider, Repository, Source, Stack } from "./repository.ts";
 
@@ -67,7 +68,8 @@ class SourceReader {
       if (api !== undefined) apis.set(api.data.id, api);
     }
     const versions = this.#read<ProviderVersionsFile>(`${folder}/versions.yaml`, "provider-versions");
-    return { ...main, folder, versions, features: features.filter((feature) => feature !== undefined), apis };
+    const schemas = this.#below(`${folder}/schemas/`, ".json").flatMap((path) => this.#schema(path));
+    return { ...main, folder, versions, features: features.filter((feature) => feature !== undefined), apis, schemas };
   }
 
   addon(id: string): Addon | undefined {
@@ -78,6 +80,12 @@ class SourceReader {
     const clusterValues = this.#read<ClusterValuesFile>(`${folder}/cluster-values.yaml`, "cluster-values");
     const template = `${folder}/values.yaml.ejs`;
     return { ...main, folder, versions, clusterValues, valuesTemplate: this.#files.has(template) ? template : undefined };
+  }
+
+  #schema(path: string): Provider["schemas"] {
+    const { schema, diagnostics } = readProviderSchema(path, this.#files.get(path) ?? "");
+    this.diagnostics.push(...diagnostics);
+    return schema === undefined ? [] : [schema];
   }
 
   #below(prefix: string, suffix: string): string[] {

@@ -8,7 +8,7 @@ export interface SourceTree {
 }
 
 const sourceFolders = ["stacks", "providers", "addons"];
-const sourceFile = /\.(ya?ml|ejs|md)$/;
+const sourceFile = /\.(ya?ml|ejs|md)$|\/schemas\/[^/]+\.json$/;
 const maxFiles = 200_000;
 
 /**
@@ -30,7 +30,7 @@ export function readSourceTree(root: string): { tree: SourceTree; diagnostics: D
       }
       const stat = statSync(full);
       if (stat.isDirectory() && depth < 8) visit(path, depth + 1);
-      else if (stat.isFile() && sourceFile.test(name) && files.size < maxFiles) files.set(path, readFileSync(full, "utf8"));
+      else if (stat.isFile() && sourceFile.test(path) && files.size < maxFiles) files.set(path, readFileSync(full, "utf8"));
     }
   };
   for (const folder of sourceFolders) visit(folder, 0);

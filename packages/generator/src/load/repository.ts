@@ -1,3 +1,4 @@
+import type { ProviderSchema } from "@cstack/clusterclass";
 import type {
   AddonFile,
   AddonVersionsFile,
@@ -28,6 +29,8 @@ export interface Provider extends Source<ProviderFile> {
   /** In the order of their ids. */
   features: Feature[];
   apis: Map<string, Source<InfrastructureApiFile>>;
+  /** Reduced schemas of the provider's kinds, from schemas/, in the order of their files. */
+  schemas: ProviderSchema[];
 }
 
 export interface Addon extends Source<AddonFile> {

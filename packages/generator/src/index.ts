@@ -1,5 +1,8 @@
 export { missedExpectations, runFeatureChecks } from "./checks/feature-checks.ts";
 export { inNamespace, sampleWith } from "./checks/sample-cluster.ts";
+export { clusterOf } from "./checks/scenario-cluster.ts";
+export { runScenarios, type ScenarioOptions, type ScenarioRun } from "./checks/scenario-run.ts";
+export { type Scenario, scenariosOf } from "./checks/scenarios.ts";
 export { interfaceProblems } from "./lint/stack-interface.ts";
 export { parseRepository } from "./load/parse-repository.ts";
 export { readSourceTree, type SourceTree } from "./load/read-tree.ts";

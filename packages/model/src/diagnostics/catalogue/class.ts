@@ -32,4 +32,20 @@ export const classCodes = {
     cause: "Something depends on what only the management cluster knows, or on what is not evaluated here.",
     repair: "Try it on a management cluster; until then neither yes nor no is certain.",
   },
+  CS4010: {
+    title: "Allowed variables break the Cluster",
+    cause:
+      "Values that the schemas of the variables accept cannot be planned together, or values that a check declares as refused are accepted.",
+    repair: "Correct the patch, narrow the schema, or declare the refusal in a check with `fails`.",
+  },
+  CS4011: {
+    title: "Patch that no Cluster gets",
+    cause: "The condition of the patch holds in none of the scenarios made of the variables' schemas and the checks' values.",
+    repair: "Correct the condition, or add a check whose variables enable the patch.",
+  },
+  CS4012: {
+    title: "Variable without effect",
+    cause: "A patch reads the variable, and yet every value that was tried leads to the same objects.",
+    repair: "Correct the patch, or add a check with a value that shows the effect.",
+  },
 } as const satisfies Record<string, CatalogueEntry>;

@@ -1,0 +1,53 @@
+import { evaluateCluster, type JsonObject } from "@cstack/clusterclass";
+import { type Diagnostic, warning } from "@cstack/model";
+import type { ClassPatch } from "../render/class-patches.ts";
+import type { RenderedUnit } from "../render/render-unit.ts";
+import { clusterOf } from "./scenario-cluster.ts";
+import type { Outcome } from "./scenario-outcome.ts";
+import { unset } from "./scenario-values.ts";
+import { type Factor, factorsOf, type Scenario } from "./scenarios.ts";
+
+/** Patches that do something in none of the scenarios: what they promise no Cluster gets. */
+export function patchesWithoutUse({ unit, clusterClass }: RenderedUnit, outcomes: readonly Outcome[]): Diagnostic[] {
+  const patches = (clusterClass as { spec?: { patches?: ClassPatch[] } }).spec?.patches ?? [];
+  const used = new Set(outcomes.flatMap((outcome) => [...outcome.patches]));
+  return patches
+    .filter(({ name }) => !used.has(name))
+    .map(({ name }) => {
+      const { path } = unit.features.find(({ data }) => (data.patches ?? []).some((patch) => patch.name === name)) ?? unit.provider;
+      return warning("CS4011", { file: path }, `${unit.id}: the patch "${name}" is enabled in none of ${outcomes.length} scenarios.`);
+    });
+}
+
+/** Variables that no addon reads and whose values change no object of any Cluster that was tried. */
+export function variablesWithoutEffect(rendered: RenderedUnit, scenarios: readonly Scenario[]): Diagnostic[] {
+  const { unit } = rendered;
+  const ofAddons = new Set(
+    unit.addons.flatMap(({ addon }) => (addon.clusterValues?.data.values ?? []).flatMap(({ variable }) => variable ?? [])),
+  );
+  const contexts = scenarios.slice(0, contextsTried);
+  return factorsOf(rendered)
+    .filter((factor) => !ofAddons.has(factor.name) && !hasEffect(rendered, factor, contexts))
+    .map(({ name }) => {
+      const { path } = unit.variables.find((variable) => variable.name === name)?.features[0] ?? unit.provider;
+      return warning("CS4012", { file: path }, `${unit.id}: no value of the variable "${name}" changes an object of a Cluster.`);
+    });
+}
+
+/** Most variables show in the first; some need others to be set. */
+const contextsTried = 30;
+
+/** Whether two values of a variable lead to different objects, all others being those of some scenario. */
+function hasEffect(rendered: RenderedUnit, { name, levels }: Factor, contexts: readonly Scenario[]): boolean {
+  return contexts.some((context) => {
+    const { [name]: _, ...others } = context.variables;
+    const seen = new Set<string>();
+    return levels.some((level, row) => {
+      const value = level(row);
+      const variables: JsonObject = value === unset ? others : { ...others, [name]: value };
+      const { objects } = evaluateCluster(clusterOf(rendered, { ...context, variables, workerOverrides: {} })).plan;
+      if (objects.length > 0) seen.add(JSON.stringify(objects));
+      return seen.size > 1;
+    });
+  });
+}

@@ -1,0 +1,152 @@
+import { describe, expect, test } from "vitest";
+import { renderTree } from "../testing/small-tree.ts";
+import { runScenarios, type ScenarioRun } from "./scenario-run.ts";
+
+/** A Cluster that can be planned; that of the small tree only names its class. */
+const sample = `
+apiVersion: cluster.x-k8s.io/v1beta2
+kind: Cluster
+metadata: {name: my-cluster}
+spec:
+  topology:
+    classRef: {name: <%= unit.className %>}
+    version: <%= \`v\${kubernetes.version}\` %>
+    controlPlane: {replicas: 1}
+    workers: {machineDeployments: [{class: default-worker, name: pool, replicas: 1}]}
+`;
+
+function runWith(feature: string): ScenarioRun {
+  const { rendered, diagnostics } = renderTree({
+    "providers/metal/outputs/cluster.yaml.ejs": sample,
+    "providers/metal/features/tried.yaml": `id: tried\ntitle: Tried\ndocs: Under test.\n${feature}`,
+  });
+  expect(diagnostics).toEqual([]);
+  return runScenarios(rendered!);
+}
+
+const codes = ({ diagnostics }: ScenarioRun) => diagnostics.map(({ code }) => code);
+
+describe("the scenarios of a unit", () => {
+  test("pass where every allowed value plans", () => {
+    const run = runWith(`
+variables:
+  - {name: note, description: A note., schema: {type: string, default: ""}}
+patches:
+  - {name: note, when: "{{ not (empty .note) }}", on: [machine], ops: [{add: /spec/template/spec/note, template: "{{ .note | toJson }}"}]}
+`);
+    expect(run.diagnostics).toEqual([]);
+    expect(run.ran).toBeGreaterThan(10);
+  });
+
+  test("find a text that a template does not quote, and name nothing but the variable that shows it", () => {
+    const { diagnostics } = runWith(`
+variables:
+  - {name: note, description: A note., schema: {type: string, default: none}}
+patches:
+  - {name: note, on: [machine], ops: [{add: /spec/template/spec/note, template: "text: {{ .note }}"}]}
+`);
+    expect(diagnostics).toMatchObject([
+      { code: "CS4010", severity: "error", file: "providers/metal/features/tried.yaml", message: expect.stringContaining("not YAML") },
+    ]);
+    expect(diagnostics[0]!.message).toContain(`metal-tiny-1-36 with {"note":"it's {a: \\"b\\"} #c"}: patch "note"`);
+  });
+
+  test("find two variables that only fail together", () => {
+    const { diagnostics } = runWith(`
+variables:
+  - {name: first, description: The one., schema: {type: boolean, default: false}}
+  - {name: second, description: Other., schema: {type: boolean, default: false}}
+patches:
+  - {name: both, on: [cluster], ops: [{add: /spec/template/spec/both, template: "{{ if and .first .second }}{{ fail \\"never both\\" }}{{ end }}{first: {{ .first }}, second: {{ .second }}}"}]}
+`);
+    expect(diagnostics).toHaveLength(1);
+    expect(diagnostics[0]!.message).toContain('with {"first":true,"second":true}: patch "both"');
+  });
+
+  test("find what only the overrides of a worker pool break", () => {
+    const { diagnostics } = runWith(`
+variables:
+  - {name: pinned, description: Pinned., schema: {type: boolean, default: false}}
+patches:
+  - {name: pinned, on: [machine], ops: [{add: /spec/template/spec/pinned, template: "{{ .pinned }}{{ if and .pinned (hasKey .builtin \\"machineDeployment\\") (eq .builtin.machineDeployment.topologyName \\"overridden\\") }}{{ fail \\"pool\\" }}{{ end }}"}]}
+`);
+    expect(diagnostics[0]!.message).toMatch(/with \{.*\} and on a worker pool \{"pinned":true\}: patch "pinned"/);
+  });
+
+  test("find members of an object that only fail together", () => {
+    const { diagnostics } = runWith(`
+variables:
+  - name: options
+    description: Options.
+    schema:
+      type: object
+      default: {}
+      properties: {fast: {type: boolean, default: false}, safe: {type: boolean, default: false}, level: {type: integer, minimum: 1, maximum: 3}}
+patches:
+  - name: options
+    on: [cluster]
+    ops: [{add: /spec/template/spec/options, template: "{{ if and .options.fast .options.safe }}{{ fail \\"not both\\" }}{{ end }}{{ .options | toJson }}"}]
+`);
+    expect(diagnostics.map(({ code }) => code)).toEqual(["CS4010"]);
+    expect(diagnostics[0]!.message).toContain('"fast":true,"safe":true');
+  });
+
+  test("try every combination of switches", () => {
+    const switches = ["a", "b", "c"].map(
+      (name) => `  - {name: ${name}, description: Switch., schema: {type: string, enum: [on, none], default: none}}`,
+    );
+    const { diagnostics } = runWith(`
+variables:
+${switches.join("\n")}
+patches:
+  - {name: all, on: [cluster], ops: [{add: /spec/template/spec/all, template: "{{ if eq .a .b .c \\"on\\" }}{{ if and (eq .b \\"on\\") (eq .c \\"on\\") }}{{ fail \\"all three\\" }}{{ end }}{{ end }}{{ list .a .b .c | toJson }}"}]}
+`);
+    expect(diagnostics[0]!.message).toContain('with {"a":"on","b":"on","c":"on"}: patch "all"');
+  });
+
+  test("may be refused as a check declares", () => {
+    const declared = runWith(`
+variables:
+  - {name: level, description: Level., schema: {type: integer, default: 1, minimum: 0, maximum: 3, x-kubernetes-validations: [{rule: self != 2}]}}
+patches:
+  - {name: level, on: [machine], ops: [{add: /spec/template/spec/level, variable: level}]}
+checks:
+  - {name: two is refused, given: {level: 2}, fails: "spec.topology.variables[level].value"}
+`);
+    expect(declared).toMatchObject({ refused: 1, diagnostics: [] });
+  });
+
+  test("must be refused where a check declares it", () => {
+    const { diagnostics } = runWith(`
+variables:
+  - {name: level, description: Level., schema: {type: integer, default: 1, minimum: 0, maximum: 3}}
+patches:
+  - {name: level, on: [machine], ops: [{add: /spec/template/spec/level, variable: level}]}
+checks:
+  - {name: two is refused, given: {level: 2}, fails: "spec.topology.variables[level].value"}
+`);
+    expect(diagnostics.map(({ message }) => message)).toEqual([expect.stringContaining("accepted, but a check declares")]);
+  });
+
+  test("show patches that no Cluster gets and variables that change nothing", () => {
+    const run = runWith(`
+variables:
+  - {name: mode, description: Mode., schema: {type: string, enum: [a, b], default: a}}
+patches:
+  - {name: never, when: '{{ eq .mode "c" }}', on: [machine], ops: [{add: /spec/template/spec/mode, variable: mode}]}
+`);
+    expect(codes(run)).toEqual(["CS4011", "CS4012"]);
+    expect(run.diagnostics.every(({ severity }) => severity === "warning")).toBe(true);
+  });
+
+  test("see an effect that only shows beside another variable", () => {
+    const run = runWith(`
+variables:
+  - {name: enabled, description: Switched on., schema: {type: boolean, default: false}}
+  - {name: size, description: Size., schema: {type: integer, default: 1, minimum: 1, maximum: 9}}
+patches:
+  - {name: size, when: "{{ .enabled }}", on: [machine], ops: [{add: /spec/template/spec/disk, variable: size}]}
+`);
+    expect(run.diagnostics).toEqual([]);
+  });
+});

@@ -1,0 +1,94 @@
+import type { Json, JsonObject } from "@cstack/clusterclass";
+import type { RenderedUnit } from "../render/render-unit.ts";
+import type { UnitVariable } from "../resolve/unit.ts";
+import { coveringRows, product } from "./covering-rows.ts";
+import { candidateValues, type MaybeSet, unset, type ValueSchema, withoutUnset } from "./scenario-values.ts";
+
+/** Variables that a Cluster may have: cluster-wide, and on a second worker pool instead of them. */
+export interface Scenario {
+  name: string;
+  variables: JsonObject;
+  workerOverrides: JsonObject;
+}
+
+/**
+ * The scenarios of a unit, the same in every run: first the Cluster that sets nothing it need not, then all pairs of values of its
+ * variables, all combinations of its switches, every pair of members within an object, and what checks declare as refused, in other company.
+ */
+export function scenariosOf(rendered: RenderedUnit): Scenario[] {
+  const factors = factorsOf(rendered);
+  const pairs = coveringRows(factors.map(({ levels }) => levels.length)).map((row, number) => valuesIn(factors, row, number));
+  const smallest = withoutUnset(factors.map(({ name, levels }) => [name, levels[0]!(0)]));
+  return [
+    { name: "as few variables as possible", variables: smallest, workerOverrides: {} },
+    ...pairs.map((variables, number) => scenario(`pairs ${number}`, variables, pairs[(number + 1) % pairs.length]!)),
+    ...switchScenarios(rendered, pairs),
+    ...factors.flatMap((factor) => memberScenarios(factor, smallest)),
+    ...refusedScenarios(rendered, pairs),
+  ];
+}
+
+/** One variable with what it can be. A level gives its value by the number of the row, so that one level can stand for many objects. */
+export interface Factor {
+  name: string;
+  levels: readonly ((row: number) => MaybeSet)[];
+  /** All values of an object variable, with all pairs of its members. */
+  objects: readonly Json[];
+}
+
+/** Every variable of a unit with the values worth trying, `unset` first where it need not be set. */
+export function factorsOf(rendered: RenderedUnit): Factor[] {
+  return rendered.unit.variables.map((variable) => factorOf(variable, acceptedGivens(rendered, variable.name)));
+}
+
+function factorOf({ name, required, schema }: UnitVariable, given: readonly Json[]): Factor {
+  const values = candidateValues(schema as ValueSchema, given);
+  const optional: Factor["levels"] = required ? [] : [() => unset];
+  if (schema["properties"] === undefined) return { name, levels: [...optional, ...values.map((value) => () => value)], objects: [] };
+  const written = candidateValues({ ...(schema as ValueSchema), enum: [] }, given);
+  const some = values.length > written.length ? [(row: number) => values[row % values.length]!] : [];
+  return { name, levels: [...optional, ...written.map((value) => () => value), ...some], objects: values };
+}
+
+/** Values that checks give a variable and that are not there to be refused; candidates are judged by the schema anyway. */
+function acceptedGivens({ unit }: RenderedUnit, name: string): Json[] {
+  return unit.features.flatMap(({ data }) =>
+    (data.checks ?? []).flatMap(({ given = {}, fails }) =>
+      fails === undefined && Object.hasOwn(given, name) ? [given[name] as Json] : [],
+    ),
+  );
+}
+
+function valuesIn(factors: readonly Factor[], row: readonly number[], number: number): JsonObject {
+  return withoutUnset(factors.map(({ name, levels }, factor) => [name, levels[row[factor]!]!(number)]));
+}
+
+/** The second pool gets the values of another scenario: what is not set there is that of the Cluster. */
+function scenario(name: string, variables: JsonObject, other: JsonObject): Scenario {
+  return { name, variables, workerOverrides: other };
+}
+
+/** Switches are enums with `none`. */
+function switchScenarios({ unit }: RenderedUnit, pairs: readonly JsonObject[]): Scenario[] {
+  const switches = unit.variables.flatMap(({ name, schema: { enum: options } }) =>
+    Array.isArray(options) && options.includes("none") ? [{ name, options: options as Json[] }] : [],
+  );
+  if (switches.length === 0) return [];
+  return product(switches.map(({ options }) => options.length)).map((row, number) => {
+    const chosen = Object.fromEntries(switches.map(({ name, options }, position) => [name, options[row[position]!]!]));
+    return scenario(`switches ${number}`, { ...pairs[number % pairs.length], ...chosen }, chosen);
+  });
+}
+
+function memberScenarios({ name, objects }: Factor, smallest: JsonObject): Scenario[] {
+  return objects.map((value, number) =>
+    scenario(`${name} ${number}`, { ...smallest, [name]: value }, { [name]: objects[(number + 1) % objects.length]! }),
+  );
+}
+
+function refusedScenarios({ unit }: RenderedUnit, pairs: readonly JsonObject[]): Scenario[] {
+  const refused = unit.features.flatMap(({ data }) => (data.checks ?? []).filter(({ fails }) => fails !== undefined));
+  return refused.map(({ name, given = {} }, number) =>
+    scenario(`refused: ${name}`, { ...pairs[(number * 7) % pairs.length], ...(given as JsonObject) }, {}),
+  );
+}

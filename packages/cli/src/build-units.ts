@@ -32,21 +32,29 @@ export interface BuiltUnit extends BuildRecord {
   cached: boolean;
 }
 
-/** Builds units one after the other and writes each as soon as it is complete. Findings of one unit do not keep others from being built. */
+/** Bundles that are written while the next units are rendered. */
+const writesAtATime = 4;
+
+/**
+ * Builds units one after the other; each is written as soon as it is complete, while the next ones are rendered. Findings of one unit do not keep
+ * others from being built. With `signal` aborted no further unit is begun, and what was begun is finished.
+ */
 export async function buildUnits(
   workspace: Workspace,
   keys: UnitKey[],
   request: BuildRequest,
+  signal?: AbortSignal,
 ): Promise<{ built: BuiltUnit[]; diagnostics: Diagnostic[] }> {
   const records = new BuildRecords(join(workspace.root, ".cstack", "units"), request.out);
   const hashes = new FileHashes(workspace.repository.files);
   const engine = engineId();
   const ejs = new EjsRenderer();
-  const built: BuiltUnit[] = [];
-  const diagnostics: Diagnostic[] = [];
+  const results: Promise<UnitResult>[] = [];
   const { out, ...options } = request;
-  for (const key of keys) {
-    await signalsHandled();
+  for (const [index, key] of keys.entries()) {
+    // Waiting for an earlier unit bounds the memory, and lets signals be served.
+    await (results[index - writesAtATime] ?? signalsServed());
+    if (signal?.aborted === true) break;
     const id = buildKey(
       engine,
       options,
@@ -54,34 +62,46 @@ export async function buildUnits(
     );
     const record = records.find(key.id, id);
     if (record !== undefined) {
-      built.push({ ...record, cached: true });
+      results.push(Promise.resolve({ built: { ...record, cached: true }, diagnostics: [] }));
       continue;
     }
-    const result = buildOne(workspace, key, request, ejs);
-    diagnostics.push(...result.diagnostics);
-    if (result.bundle === undefined) continue;
-    const written = writeUnit(out, result.bundle);
-    diagnostics.push(...written);
-    if (hasErrors(written)) continue;
-    const fresh = recordOf(id, result.bundle, result.diagnostics);
-    records.save(fresh);
-    built.push({ ...fresh, cached: false });
+    const { bundle, diagnostics } = buildOne(workspace, key, request, ejs);
+    results.push(bundle === undefined ? Promise.resolve({ diagnostics }) : writeAndRecord(out, id, bundle, diagnostics, records));
   }
-  return { built, diagnostics };
+  const finished = await Promise.all(results);
+  return { built: finished.flatMap(({ built }) => built ?? []), diagnostics: finished.flatMap(({ diagnostics }) => diagnostics) };
 }
 
-/** Between units signals are served: a build that is interrupted leaves whole bundles and nothing else. */
-function signalsHandled(): Promise<void> {
+interface UnitResult {
+  built?: BuiltUnit;
+  diagnostics: Diagnostic[];
+}
+
+async function writeAndRecord(
+  out: string,
+  key: string,
+  bundle: UnitBundle,
+  diagnostics: Diagnostic[],
+  records: BuildRecords,
+): Promise<UnitResult> {
+  const problems = await writeUnit(out, bundle);
+  if (hasErrors(problems)) return { diagnostics: [...diagnostics, ...problems] };
+  const record = recordOf(key, bundle, diagnostics);
+  records.save(record);
+  return { built: { ...record, cached: false }, diagnostics: [...diagnostics, ...problems] };
+}
+
+function signalsServed(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
 
 /** A directory that is not a bundle is never replaced: it may hold somebody's work. */
-function writeUnit(out: string, { release, files }: UnitBundle): Diagnostic[] {
+async function writeUnit(out: string, { release, files }: UnitBundle): Promise<Diagnostic[]> {
   const target = join(out, release);
   if (existsSync(target) && !existsSync(join(target, "SHA256SUMS"))) {
     return [problem("CS5202", { file: target }, "The directory exists and is not a bundle.")];
   }
-  return writeRelease({ name: release, files: asBytes(files) }, out, { replace: true }).diagnostics;
+  return (await writeRelease({ name: release, files: asBytes(files) }, out, { replace: true })).diagnostics;
 }
 
 function asBytes(files: BundleFiles): Map<string, Uint8Array> {

@@ -7,7 +7,10 @@ const commands: Record<string, () => Promise<Command>> = {
   list: async () => (await import("./commands/list.ts")).listCommand(),
   build: async () => (await import("./commands/build.ts")).buildCommand(),
   render: async () => (await import("./commands/render.ts")).renderCommand(),
+  plan: async () => (await import("./commands/plan.ts")).planCommand(),
   validate: async () => (await import("./commands/validate.ts")).validateCommand(),
+  diff: async () => (await import("./commands/diff.ts")).diffCommand(),
+  template: async () => (await import("./commands/template.ts")).templateCommand(),
   explain: async () => (await import("./commands/explain.ts")).explainCommand(),
   doctor: async () => (await import("./commands/doctor.ts")).doctorCommand(),
   new: async () => (await import("./commands/new.ts")).newCommand(),
@@ -53,6 +56,6 @@ async function run(): Promise<number> {
   }
 }
 
-// Writing a bundle is not interrupted: the signal is served when it is complete. 130 is what shells expect after Ctrl-C.
-process.once("SIGINT", () => process.exit(130));
-process.exitCode = await run();
+const exitCode = await run();
+// A command that was interrupted has said so already.
+process.exitCode ??= exitCode;

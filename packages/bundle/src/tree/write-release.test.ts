@@ -23,7 +23,7 @@ async function outputWith(files: Record<string, string>): Promise<string> {
 describe("writeRelease", () => {
   test("writes the release and nothing beside it", async () => {
     const out = join(await scratchDirectory(), "deep", "out");
-    expect(writeRelease(PLAN, out)).toEqual({ value: { directory: join(out, NAME), written: true }, diagnostics: [] });
+    expect(await writeRelease(PLAN, out)).toEqual({ value: { directory: join(out, NAME), written: true }, diagnostics: [] });
     expect(await readdir(out)).toEqual([NAME]);
     expect((await readdir(join(out, NAME))).sort()).toEqual(["a.tgz", "metadata.yaml"]);
     expect(await readFile(join(out, NAME, "a.tgz"))).toEqual(Buffer.from([0, 255]));
@@ -31,16 +31,16 @@ describe("writeRelease", () => {
 
   test("sets modes instead of leaving them to the umask", async () => {
     const out = await scratchDirectory();
-    writeRelease(PLAN, out);
+    await writeRelease(PLAN, out);
     expect((await stat(join(out, NAME))).mode & 0o777).toBe(0o755);
     expect((await stat(join(out, NAME, "a.tgz"))).mode & 0o777).toBe(0o644);
   });
 
   test("leaves a directory with the same content alone", async () => {
     const out = await scratchDirectory();
-    writeRelease(PLAN, out);
+    await writeRelease(PLAN, out);
     const before = await stat(join(out, NAME));
-    expect(writeRelease(PLAN, out)).toMatchObject({ value: { written: false } });
+    expect(await writeRelease(PLAN, out)).toMatchObject({ value: { written: false } });
     expect((await stat(join(out, NAME))).ino).toBe(before.ino);
   });
 
@@ -50,19 +50,19 @@ describe("writeRelease", () => {
     ["a file more", { "metadata.yaml": "versions: {}\n", "a.tgz": "", "stale.yaml": "" }],
   ])("refuses a directory with %s", async (_what, files) => {
     const out = await outputWith(files);
-    expect(writeRelease(PLAN, out)).toMatchObject({ diagnostics: [{ code: "CS5202", file: join(out, NAME) }] });
+    expect(await writeRelease(PLAN, out)).toMatchObject({ diagnostics: [{ code: "CS5202", file: join(out, NAME) }] });
     expect((await readdir(join(out, NAME))).sort()).toEqual(Object.keys(files).sort());
   });
 
   test("refuses a file of that name", async () => {
     const out = await scratchDirectory();
     await writeFile(join(out, NAME), "");
-    expect(writeRelease(PLAN, out)).toMatchObject({ diagnostics: [{ code: "CS5202" }] });
+    expect(await writeRelease(PLAN, out)).toMatchObject({ diagnostics: [{ code: "CS5202" }] });
   });
 
   test("replaces a directory as a whole when told to", async () => {
     const out = await outputWith({ "stale.yaml": "" });
-    expect(writeRelease(PLAN, out, { replace: true })).toMatchObject({ value: { written: true } });
+    expect(await writeRelease(PLAN, out, { replace: true })).toMatchObject({ value: { written: true } });
     expect((await readdir(join(out, NAME))).sort()).toEqual(["a.tgz", "metadata.yaml"]);
     expect(await readdir(out)).toEqual([NAME]);
   });
@@ -70,7 +70,7 @@ describe("writeRelease", () => {
   test("leaves nothing behind when it fails half way", async () => {
     const out = await outputWith({ "stale.yaml": "" });
     const broken = { name: NAME, files: new Map([...PLAN.files, ["no/such/directory", Buffer.from("")]]) };
-    expect(() => writeRelease(broken, out, { replace: true })).toThrow("ENOENT");
+    await expect(writeRelease(broken, out, { replace: true })).rejects.toThrow("ENOENT");
     expect(await readdir(out)).toEqual([NAME]);
     expect(await readdir(join(out, NAME))).toEqual(["stale.yaml"]);
   });

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { chmod, mkdir, mkdtemp, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { problem, type Result } from "@cstack/model";
 import type { CreatePlan } from "./plan-create.ts";
@@ -20,64 +20,64 @@ export interface WrittenRelease {
  * completely or not at all. Other content under the name is CS5202 unless it may be replaced.
  * @throws the file system's errors, after the directory beside has been removed
  */
-export function writeRelease(plan: Pick<CreatePlan, "name" | "files">, outDir: string, options: WriteOptions = {}): Result<WrittenRelease> {
+export async function writeRelease(
+  plan: Pick<CreatePlan, "name" | "files">,
+  outDir: string,
+  options: WriteOptions = {},
+): Promise<Result<WrittenRelease>> {
   const directory = join(outDir, plan.name);
-  const existing = inspect(directory, plan.files);
+  const existing = await inspect(directory, plan.files);
   if (existing === "equal") return { value: { directory, written: false }, diagnostics: [] };
   if (existing === "different" && !options.replace) return { diagnostics: [occupied(directory)] };
-  mkdirSync(outDir, { recursive: true });
-  const beside = mkdtempSync(join(outDir, `.${plan.name}-`));
+  await mkdir(outDir, { recursive: true });
+  const beside = await mkdtemp(join(outDir, `.${plan.name}-`));
   try {
-    writeFiles(beside, plan.files);
-    if (existing === "absent") renameSync(beside, directory);
-    else replaceDirectory(directory, beside);
+    await writeFiles(beside, plan.files);
+    if (existing === "absent") await rename(beside, directory);
+    else await replaceDirectory(directory, beside);
   } catch (error) {
-    rmSync(beside, { recursive: true, force: true });
+    await rm(beside, { recursive: true, force: true });
     throw error;
   }
   return { value: { directory, written: true }, diagnostics: [] };
 }
 
-/** Modes are set and not left to the umask, as in the archives. */
-function writeFiles(directory: string, files: CreatePlan["files"]): void {
-  chmodSync(directory, 0o755);
-  for (const [name, content] of files) {
-    writeFileSync(join(directory, name), content);
-    chmodSync(join(directory, name), 0o644);
-  }
+/** Modes are set and not left to the umask, as in the archives. Files are written side by side: the file system takes longer than they do. */
+async function writeFiles(directory: string, files: CreatePlan["files"]): Promise<void> {
+  await chmod(directory, 0o755);
+  const hidesModes = (process.umask() & 0o644) !== 0;
+  await Promise.all([...files].map(([name, content]) => writeReleaseFile(join(directory, name), content, hidesModes)));
+}
+
+async function writeReleaseFile(path: string, content: Uint8Array, hidesModes: boolean): Promise<void> {
+  await writeFile(path, content, { mode: 0o644 });
+  if (hidesModes) await chmod(path, 0o644);
 }
 
 /** The old directory keeps its content until the new one has its name. */
-function replaceDirectory(directory: string, replacement: string): void {
+async function replaceDirectory(directory: string, replacement: string): Promise<void> {
   const old = `${replacement}-old`;
-  renameSync(directory, old);
+  await rename(directory, old);
   try {
-    renameSync(replacement, directory);
+    await rename(replacement, directory);
   } catch (error) {
-    renameSync(old, directory);
+    await rename(old, directory);
     throw error;
   }
-  rmSync(old, { recursive: true, force: true });
+  await rm(old, { recursive: true, force: true });
 }
 
-function inspect(directory: string, files: CreatePlan["files"]): "absent" | "equal" | "different" {
-  const names = entriesOf(directory);
+async function inspect(directory: string, files: CreatePlan["files"]): Promise<"absent" | "equal" | "different"> {
+  const names = await readdir(directory).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return undefined;
+    if (error.code === "ENOTDIR") return [];
+    throw error;
+  });
   if (!names) return "absent";
   if (names.length !== files.size || names.some((name) => !files.has(name))) return "different";
   const present = readFiles(directory);
   const same = [...files].every(([name, content]) => Buffer.compare(content, present.get(name) ?? Buffer.alloc(0)) === 0);
   return same && present.size === files.size ? "equal" : "different";
-}
-
-function entriesOf(directory: string): string[] | undefined {
-  try {
-    return readdirSync(directory);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === "ENOENT") return undefined;
-    if (code === "ENOTDIR") return [];
-    throw error;
-  }
 }
 
 function occupied(directory: string) {

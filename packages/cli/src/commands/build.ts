@@ -39,7 +39,12 @@ export function buildCommand(): Command {
 async function run(names: string[], flags: BuildFlags): Promise<void> {
   const format = parseFormat(flags.output);
   const workspace = openWorkspace(flags.root);
-  const { built, diagnostics } = await buildUnits(workspace, selectUnits(workspace, names), requestOf(flags, workspace.root));
+  const { built, diagnostics } = await buildUnits(
+    workspace,
+    selectUnits(workspace, names),
+    requestOf(flags, workspace.root),
+    interruption(),
+  );
   const errors = reportDiagnostics(diagnostics);
   printData(format, { units: built }, () =>
     textTable(
@@ -55,6 +60,16 @@ async function run(names: string[], flags: BuildFlags): Promise<void> {
     ),
   );
   if (errors > 0) throw findingsFailure(errors);
+}
+
+/** Aborted by Ctrl-C: the units under way are finished, so that nothing half-written stays; 130 is what shells expect then. */
+function interruption(): AbortSignal {
+  const controller = new AbortController();
+  process.once("SIGINT", () => {
+    controller.abort();
+    process.exitCode = 130;
+  });
+  return controller.signal;
 }
 
 function requestOf(flags: BuildFlags, root: string): BuildRequest {

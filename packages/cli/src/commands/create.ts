@@ -34,7 +34,7 @@ export function createCommand(): Command {
 async function run(directory: string, flags: CreateFlags): Promise<void> {
   const tree = resultOf(await readTree(directory));
   const plan = resultOf(planCreate(tree, await createOptions(tree, flags)));
-  const { directory: target, written } = resultOf(writeRelease(plan, flags.output, { replace: flags.replace === true }));
+  const { directory: target, written } = resultOf(await writeRelease(plan, flags.output, { replace: flags.replace === true }));
   process.stdout.write(`${target}${written ? "" : " (unchanged)"}\n`);
 }
 

@@ -19,9 +19,24 @@ export function compilePattern(text: string): Pattern {
 function compile(text: string): Pattern {
   try {
     const regexp = compileRegexp(text);
-    return { test: (value) => regexp.test(value), findAll: (value) => regexp.findAll(value) };
+    return { test: remembered((value) => regexp.test(value)), findAll: (value) => regexp.findAll(value) };
   } catch (error) {
     if (error instanceof RegexpError) return { error: error.message };
     throw error;
   }
+}
+
+/** The linear-time engine is thorough and not fast, and objects repeat their names: short texts are tested once. */
+function remembered(test: (text: string) => boolean): (text: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (text) => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    const result = test(text);
+    if (text.length <= 256) {
+      if (known.size >= 500) known.clear();
+      known.set(text, result);
+    }
+    return result;
+  };
 }

@@ -1,0 +1,94 @@
+import {
+  type ClassDifference,
+  type ClassVariable,
+  type ClusterDifference,
+  clusterClassSpec,
+  diffClasses,
+  type EvaluationInput,
+  evaluateCluster,
+  type FeatureGates,
+  type KubernetesObject,
+  planCluster,
+} from "@cstack/clusterclass";
+import type { Unit } from "@cstack/generator";
+import { nameOf, namespaceOf, withClassReference, withVariables } from "./class-reference.ts";
+
+/** An addon that differs between two units. */
+export interface AddonChange {
+  addon: string;
+  change: "added" | "removed" | "version";
+  old?: string;
+  new?: string;
+}
+
+/** What differs between two units beside their classes. */
+export interface UnitDifference {
+  kubernetes: { old: string; new: string };
+  addons: AddonChange[];
+}
+
+/** Compares the facts of two units. */
+export function unitDifference(before: Unit, after: Unit): UnitDifference {
+  const [old, next] = [before, after].map(({ addons }) => new Map(addons.map(({ addon, version }) => [addon.data.id, version.chart])));
+  return {
+    kubernetes: { old: `v${before.kubernetes.version}`, new: `v${after.kubernetes.version}` },
+    addons: addonChanges(old!, next!),
+  };
+}
+
+function addonChanges(old: ReadonlyMap<string, string>, next: ReadonlyMap<string, string>): AddonChange[] {
+  return [...new Set([...old.keys(), ...next.keys()])].flatMap((addon): AddonChange[] => {
+    const [from, to] = [old.get(addon), next.get(addon)];
+    if (from === to) return [];
+    if (from === undefined) return [{ addon, change: "added", new: to! }];
+    if (to === undefined) return [{ addon, change: "removed", old: from }];
+    return [{ addon, change: "version", old: from, new: to }];
+  });
+}
+
+/** A change of the Kubernetes version that goes with the change of the class. */
+export interface VersionChange {
+  old: string;
+  new: string;
+}
+
+/**
+ * Compares two classes over the Clusters of the old one. With a change of version, Clusters that have the old one move to the new version
+ * together with the class, as an upgrade between two minors of a stack does.
+ */
+export function compareForClusters(
+  before: EvaluationInput,
+  after: EvaluationInput,
+  version: VersionChange | undefined,
+  featureGates: Partial<FeatureGates>,
+): ClassDifference {
+  const difference = diffClasses(before, after, before.clusters, featureGates);
+  if (version === undefined || version.old === version.new || difference.errors.length > 0) return difference;
+  const clusters = before.clusters.map((cluster, index) =>
+    versionOf(cluster) === version.old ? upgraded(cluster, before, after, version, featureGates) : difference.clusters[index]!,
+  );
+  return { ...difference, clusters };
+}
+
+/** What a Cluster becomes that moves to another class and another version at once, with the values that it has now. */
+function upgraded(
+  cluster: KubernetesObject,
+  before: EvaluationInput,
+  after: EvaluationInput,
+  version: VersionChange,
+  featureGates: Partial<FeatureGates>,
+): ClusterDifference {
+  const stored = evaluateCluster({ ...before, clusters: [cluster] }, { featureGates }).plan.variables ?? {};
+  const known = new Set((clusterClassSpec(after.clusterClass).variables ?? []).map((variable: ClassVariable) => variable.name));
+  const kept = Object.fromEntries(Object.entries(stored).filter(([name]) => known.has(name)));
+  const reference = { name: nameOf(after.clusterClass), namespace: namespaceOf(after.clusterClass) };
+  const target = withVariables(withClassReference(cluster, reference, { version: version.new }), kept);
+  const from = { class: before, cluster };
+  const { errors, unknown, rollout } = planCluster({ ...after, clusters: [target] }, { featureGates, from });
+  return { cluster: nameOf(cluster), errors, unknown, ...(rollout === undefined ? {} : { rollout }) };
+}
+
+function versionOf({ spec }: KubernetesObject): unknown {
+  const topology = spec?.["topology"];
+  return typeof topology === "object" && topology !== null && "version" in topology ? topology["version"] : undefined;
+}

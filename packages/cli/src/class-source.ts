@@ -1,0 +1,76 @@
+import { existsSync, statSync } from "node:fs";
+import { join } from "node:path";
+import type { KubernetesObject } from "@cstack/clusterclass";
+import { renderUnit, type Unit } from "@cstack/generator";
+import { classReferenceOf } from "./class-reference.ts";
+import { CommandFailure, exitCodes, findingsFailure, reportDiagnostics, usageFailure } from "./failure.ts";
+import { type Manifests, readManifests, sortDocuments } from "./manifests.ts";
+import { findRoot, openWorkspace, resolveOrFail, selectUnits } from "./workspace.ts";
+
+/** A class as the user named it; `clusters` are those that come with it: the sample of a unit or bundle, or those of the same file. */
+export interface ClassSource extends Manifests {
+  /** The unit of the checkout behind it. */
+  unit?: Unit;
+}
+
+export interface ClassSourceOptions {
+  /** The checkout for unit ids. */
+  root: string | undefined;
+  /** The Clusters that use the class: a unit is rendered in the version that they name. */
+  clusters: readonly KubernetesObject[];
+}
+
+/**
+ * Reads a class from where it is: a directory is a bundle, a file holds a ClusterClass with its templates, `-` is standard input, and
+ * everything else is a unit of the checkout.
+ */
+export function readClassSource(name: string, options: ClassSourceOptions): ClassSource {
+  if (/^[a-z]+:\/\//.test(name)) throw remoteFailure(name);
+  if (name === "-") return readManifests(name);
+  const stat = statSync(name, { throwIfNoEntry: false });
+  if (stat?.isDirectory() === true) return readBundle(name);
+  if (stat !== undefined) return readManifests(name);
+  return renderSource(name, options);
+}
+
+function remoteFailure(name: string): CommandFailure {
+  return new CommandFailure(
+    exitCodes.usage,
+    `${name}: classes are not read from registries. Pull the artifact and name its directory (oras pull -o DIR REF), or name a unit or a file.`,
+  );
+}
+
+function readBundle(directory: string): ClassSource {
+  const path = join(directory, "class.yaml");
+  if (!existsSync(path)) throw usageFailure(`${directory} is no bundle: it has no class.yaml.`);
+  const source = readManifests(path);
+  const sample = join(directory, "cluster.yaml");
+  return source.clusters.length > 0 || !existsSync(sample) ? source : { ...source, clusters: readManifests(sample).clusters };
+}
+
+function renderSource(name: string, { root, clusters }: ClassSourceOptions): ClassSource {
+  if (root === undefined) requireCheckout(name);
+  const workspace = openWorkspace(root);
+  const [key, ...others] = selectUnits(workspace, [name]);
+  if (key === undefined || others.length > 0) throw usageFailure(`"${name}" stands for several units; name one.`);
+  const unit = resolveOrFail(workspace, key);
+  const { rendered, diagnostics } = renderUnit(unit, { version: versionNamedBy(clusters, key.id) ?? "v1" });
+  const errors = reportDiagnostics(diagnostics);
+  if (rendered === undefined) throw findingsFailure(errors);
+  const documents = [rendered.clusterClass, ...rendered.templates, ...rendered.sample.slice(-1)] as unknown as KubernetesObject[];
+  return { ...sortDocuments(name, documents), unit };
+}
+
+/** Outside of a checkout a name can only be that of a file. */
+function requireCheckout(name: string): void {
+  try {
+    findRoot(process.cwd());
+  } catch {
+    throw usageFailure(`There is no file or directory ${name}, and no checkout around this directory whose unit it could be.`);
+  }
+}
+
+function versionNamedBy(clusters: readonly KubernetesObject[], unit: string): string | undefined {
+  const names = clusters.map((cluster) => classReferenceOf(cluster)?.name ?? "");
+  return names.find((name) => name.startsWith(`${unit}-v`))?.slice(unit.length + 1);
+}

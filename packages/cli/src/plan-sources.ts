@@ -1,0 +1,151 @@
+import {
+  type EvaluationInput,
+  type KubernetesObject,
+  type PlanOptions,
+  type parseDocuments,
+  readEvaluationInput,
+  type Unknown,
+} from "@cstack/clusterclass";
+import { classReferenceOf, nameOf, namespaceOf, withClassReference, withNamespace } from "./class-reference.ts";
+import { type ClassSource, readClassSource } from "./class-source.ts";
+import { usageFailure } from "./failure.ts";
+import { type Manifests, type PlacedError, readManifests } from "./manifests.ts";
+
+/** What a plan is asked about, as the command line names it. */
+export interface PlanRequest {
+  class?: string;
+  cluster?: string;
+  from?: string;
+  fromCluster?: string;
+  root?: string;
+}
+
+/** What a plan is computed from; `input` is there if everything could be read. */
+export interface PlanSources {
+  input?: EvaluationInput;
+  from?: NonNullable<PlanOptions["from"]>;
+  errors: PlacedError[];
+  unknown: Unknown[];
+  /** What was assumed, for people. */
+  notes: string[];
+  /** Where class and Cluster come from, for messages. */
+  files: { class: string; cluster: string };
+}
+
+/**
+ * Reads class, Cluster and the state before. Without a Cluster the one that comes with the class is planned. A class without a namespace is in
+ * the one where the Cluster looks for it, because whoever installs a bundle chooses it. A Cluster that still names the class before is moved.
+ */
+export function readPlanSources(request: PlanRequest): PlanSources {
+  refuseOneStreamTwice(request);
+  const given = request.cluster === undefined ? undefined : readManifests(request.cluster);
+  const earlier = request.fromCluster === undefined ? undefined : readManifests(request.fromCluster);
+  const options = (clusters: readonly KubernetesObject[] = []) => ({ root: request.root, clusters });
+  const after = request.class === undefined ? required(given) : readClassSource(request.class, options(given?.clusters));
+  const before = request.from === undefined ? undefined : readClassSource(request.from, options((earlier ?? given)?.clusters));
+  const files = { class: after.file, cluster: (given ?? after).file };
+  const read = [after, before, given, earlier].filter((source) => source !== undefined);
+  const found = { errors: uniqueErrors(read), unknown: read.flatMap(({ unknown }) => unknown), notes: [], files };
+  return found.errors.length > 0 ? found : { ...found, ...assemble({ after, before, given, earlier }) };
+}
+
+interface Sources {
+  after: ClassSource;
+  before: ClassSource | undefined;
+  given: Manifests | undefined;
+  earlier: Manifests | undefined;
+}
+
+type Assembled = Pick<PlanSources, "errors" | "notes"> & Partial<Pick<PlanSources, "input" | "from">>;
+
+function assemble({ after, before, given, earlier }: Sources): Assembled {
+  const clusters = clustersToPlan({ after, before, given, earlier });
+  const target = clusters.at(-1)!;
+  const old = before === undefined ? undefined : pickClass(before, earlier?.clusters.at(-1) ?? target);
+  const { cluster, notes } = moved(target, pickClass(after, target), old);
+  const current = inputOf(after, [...clusters.slice(0, -1), cluster], given);
+  if (current.input === undefined) return { errors: placed(current.errors, after.file), notes };
+  const existing = earlier?.clusters.at(-1) ?? (given === undefined ? before?.clusters.at(-1) : undefined);
+  if (before === undefined && existing === undefined) return { input: current.input, errors: [], notes };
+  const state = inputOf(before ?? after, [existing ?? target], earlier);
+  if (state.input === undefined) return { errors: placed(state.errors, (before ?? after).file), notes };
+  const { clusterClass, templates, clusters: states } = state.input;
+  const from = {
+    ...(before === undefined ? {} : { class: { clusterClass, templates } }),
+    ...(existing === undefined ? {} : { cluster: states[0]! }),
+  };
+  return { input: current.input, from, errors: [], notes };
+}
+
+/** The Clusters of the input: one, or two in one file with the one before first. */
+function clustersToPlan({ after, before, given, earlier }: Sources): KubernetesObject[] {
+  const { clusters, file } = given ?? after;
+  if (clusters.length === 0) throw usageFailure(`${file} holds no Cluster${given === undefined ? "; name one with --cluster" : ""}.`);
+  const most = before === undefined && earlier === undefined ? 2 : 1;
+  if (clusters.length > most) {
+    throw usageFailure(
+      `${file} holds ${clusters.length} Clusters; one is planned${most === 2 ? ", or two with the one before first" : ""}.`,
+    );
+  }
+  if (earlier !== undefined && earlier.clusters.length !== 1) {
+    throw usageFailure(`${earlier.file} holds ${earlier.clusters.length} Clusters; the one before is needed.`);
+  }
+  return clusters;
+}
+
+/** The class that the Cluster names, where a file has several. */
+function pickClass({ classes, file }: Manifests, cluster: KubernetesObject): KubernetesObject {
+  const [only, ...others] = classes;
+  if (only === undefined) throw usageFailure(`${file} holds no ClusterClass; name one with --class.`);
+  if (others.length === 0) return only;
+  const wanted = classReferenceOf(cluster)?.name;
+  const found = classes.find((candidate) => nameOf(candidate) === wanted);
+  if (found !== undefined) return found;
+  throw usageFailure(`${file} holds the ClusterClasses ${classes.map(nameOf).join(", ")}, and the Cluster names ${wanted ?? "none"}.`);
+}
+
+/** A Cluster that names the class before moves to the new one: that is what somebody asks who names both classes. */
+function moved(
+  cluster: KubernetesObject,
+  target: KubernetesObject,
+  old: KubernetesObject | undefined,
+): { cluster: KubernetesObject; notes: string[] } {
+  const reference = classReferenceOf(cluster);
+  if (old === undefined || reference === undefined || reference.name === nameOf(target) || reference.name !== nameOf(old)) {
+    return { cluster, notes: [] };
+  }
+  const name = nameOf(target);
+  const note = `The Cluster names ${reference.name}; planned is its move to ${name}.`;
+  return { cluster: withClassReference(cluster, { name, namespace: reference.namespace }), notes: [note] };
+}
+
+function inputOf(source: Manifests, clusters: readonly KubernetesObject[], given: Manifests | undefined) {
+  const target = clusters.at(-1)!;
+  const namespace = classReferenceOf(target)?.namespace ?? namespaceOf(target);
+  const extra = given === undefined || given === source ? [] : given.others;
+  const ofClass = [pickClass(source, target), ...source.others, ...extra].map((object) => withNamespace(object, namespace));
+  return readEvaluationInput([...ofClass, ...clusters]);
+}
+
+function placed(errors: ReturnType<typeof parseDocuments>["errors"], file: string): PlacedError[] {
+  return errors.map((error) => ({ ...error, file }));
+}
+
+/** The errors of all sources, once each: class and Cluster may be one file. */
+function uniqueErrors(sources: readonly Manifests[]): PlacedError[] {
+  const errors = sources.flatMap((source) => source.errors);
+  return errors.filter(
+    (error, index) => errors.findIndex(({ file, message }) => file === error.file && message === error.message) === index,
+  );
+}
+
+function required(given: Manifests | undefined): Manifests {
+  if (given === undefined) throw usageFailure("Name a class with --class, a Cluster with --cluster, or both.");
+  return given;
+}
+
+function refuseOneStreamTwice({ class: ofClass, cluster, from, fromCluster }: PlanRequest): void {
+  if ([ofClass, cluster, from, fromCluster].filter((name) => name === "-").length > 1) {
+    throw usageFailure("Standard input can be read once; name files for the others.");
+  }
+}

@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { renderTree } from "../testing/small-tree.ts";
+import { parseRepository } from "../load/parse-repository.ts";
+import { listUnits, resolveUnit } from "../resolve/resolve.ts";
+import { renderTree, treeWith } from "../testing/small-tree.ts";
 import type { ClassPatch } from "./class-patches.ts";
+import { renderUnit } from "./render-unit.ts";
 
 function patchesOf(changes = {}): ClassPatch[] {
   const { rendered, diagnostics } = renderTree(changes);
@@ -66,6 +69,18 @@ describe("a rendered unit", () => {
       [`providers/base/features/${id}.yaml`]: `id: ${id}\ntitle: Feature ${id}\ndocs: What it does.\npatches:\n  - {name: ${id}, on: [nodes], ops: [{append: /files, value: {path: /etc/${id}, content: x}}]}\n`,
     });
     expect(patchesOf({ ...base("zebra"), ...base("apple") }).map(({ name }) => name)).toEqual(["apple", "zebra", "machineSize"]);
+  });
+
+  it("is the same whatever the order in which files were read", () => {
+    const files = treeWith();
+    const texts = [files, new Map([...files].reverse())].map((tree) => {
+      const { repository } = parseRepository({ files: tree });
+      const { unit } = resolveUnit(repository, listUnits(repository)[1]!);
+      return JSON.stringify(
+        [renderUnit(unit!, { version: "v1" }).rendered].map((rendered) => [rendered?.clusterClass, rendered?.templates, rendered?.sample]),
+      );
+    });
+    expect(texts[0]).toBe(texts[1]);
   });
 
   it("leaves out what another minor has", () => {

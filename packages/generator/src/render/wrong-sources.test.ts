@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { codesOf, renderTree } from "../testing/small-tree.ts";
+import { codesOf, renderTree, smallTree } from "../testing/small-tree.ts";
 
 const feature = (id: string, rest: string): Record<string, string> => ({
   [`providers/metal/features/${id}.yaml`]: `id: ${id}\ntitle: Feature ${id}\ndocs: What it does.\n${rest}`,
@@ -39,6 +39,22 @@ describe("wrong sources are refused with a code", () => {
       "CS1201",
     ],
     ["a missing template file", { "providers/metal/class/machine.yaml.ejs": undefined }, "CS1007"],
+    [
+      "a template path that climbs out of its folder",
+      {
+        "providers/metal/class/cluster.yaml.ejs": undefined,
+        "providers/metal/provider.yaml": smallTree["providers/metal/provider.yaml"]?.replace(
+          "class/cluster.yaml.ejs",
+          "../../../etc/passwd",
+        ),
+      },
+      "CS1007",
+    ],
+    [
+      "a variable that nothing reads",
+      feature("x", "variables:\n  - {name: idle, description: Some text., schema: {type: string}}\n"),
+      "CS3012",
+    ],
     ["an unknown target", feature("x", patch("x", "{add: /spec/a, value: 1}", "machines")), "CS1202"],
     ["an operation with two verbs", feature("x", patch("x", "{add: /spec/a, remove: /spec/a, value: 1}")), "CS1203"],
     ["an operation without a value", feature("x", patch("x", "{add: /spec/a}")), "CS1203"],

@@ -1,10 +1,9 @@
 // Writes what is generated from a source in this repository, or with --check says what is stale. Each generator returns files.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join, relative } from "node:path";
+import { installed, root, run } from "./bootstrap.mjs";
 import { modelTypes } from "./generators/model-types.mjs";
 
-const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const generators = [modelTypes];
 const check = process.argv.includes("--check");
 
@@ -21,4 +20,6 @@ if (check && stale.length > 0) {
   console.error(`Stale generated files:\n${stale.map((file) => `  ${file}`).join("\n")}\nRun: npm run generate`);
   process.exit(1);
 }
+if (!check)
+  run(installed("vitest"), ["run", "test/offline/generated-docs.test.ts", "--update"], { stdio: ["ignore", "ignore", "inherit"] });
 console.error(stale.length === 0 ? "Generated files are fresh." : `${check ? "Stale" : "Written"}: ${stale.join(", ")}`);

@@ -55,7 +55,7 @@ describe.runIf(oracleProgram)("YAML as people write it", () => {
       id: value,
       yaml: `${documents(clusterClass, ...baseTemplates)}\n---\n${clusterWith(value)}`,
     }));
-    const answers = (await askPlan(cases)) as { errors: { stage: string; message: string }[]; variables: Record<string, unknown> | null }[];
+    const answers = await askPlan(cases);
     const theirs = answers.map(({ errors, variables }) =>
       errors[0]?.stage === "input" ? "not read" : JSON.stringify(sorted(variables?.["value"] ?? errors)),
     );

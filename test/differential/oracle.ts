@@ -19,6 +19,8 @@ export interface PlanAnswer {
   id: string;
   errors: OracleProblem[];
   warnings?: string[];
+  /** Defaulted values of the Cluster; null where it was refused. */
+  variables?: Record<string, unknown> | null;
 }
 
 export interface CompatAnswer {

@@ -16,6 +16,8 @@ export interface Manifests {
   others: KubernetesObject[];
   errors: PlacedError[];
   unknown: Unknown[];
+  /** What people should know about the text. */
+  notes: string[];
 }
 
 /** Reads a file with manifests from anywhere, `-` for standard input; what cannot be read is in `errors`. */
@@ -26,7 +28,8 @@ export function readManifests(path: string): Manifests {
 /** Sorts the documents of a text. */
 export function manifestsOf(file: string, text: string): Manifests {
   const { documents, errors, unknown } = parseDocuments(text);
-  return { ...sortDocuments(file, documents), errors: errors.map((error) => ({ ...error, file })), unknown };
+  const placedErrors = errors.map((error) => ({ ...error, file }));
+  return { ...sortDocuments(file, documents), errors: placedErrors, unknown, notes: placeholderNotes(file, text) };
 }
 
 /** Sorts objects that are not text any more. */
@@ -35,5 +38,12 @@ export function sortDocuments(file: string, documents: readonly KubernetesObject
   const classes = documents.filter((document) => isCore(document) && document.kind === "ClusterClass");
   const clusters = documents.filter((document) => isCore(document) && document.kind === "Cluster");
   const others = documents.filter((document) => !classes.includes(document) && !clusters.includes(document));
-  return { file, classes, clusters, others, errors: [], unknown: [] };
+  return { file, classes, clusters, others, errors: [], unknown: [], notes: [] };
+}
+
+/** Templates for clusterctl have placeholders, which are values of the wrong type or name until clusterctl has filled them in. */
+function placeholderNotes(file: string, text: string): string[] {
+  const placeholder = /\$\{[A-Z][A-Z0-9_]*(:?[=-][^}\n]*)?\}/.exec(text)?.[0];
+  if (placeholder === undefined) return [];
+  return [`${file} has placeholders such as ${placeholder}. Fill them in first: clusterctl generate yaml --from FILE`];
 }

@@ -45,8 +45,11 @@ export function readPlanSources(request: PlanRequest): PlanSources {
   const before = request.from === undefined ? undefined : readClassSource(request.from, options((earlier ?? given)?.clusters));
   const files = { class: after.file, cluster: (given ?? after).file };
   const read = [after, before, given, earlier].filter((source) => source !== undefined);
-  const found = { errors: uniqueErrors(read), unknown: read.flatMap(({ unknown }) => unknown), notes: [], files };
-  return found.errors.length > 0 ? found : { ...found, ...assemble({ after, before, given, earlier }) };
+  const notes = [...new Set(read.flatMap((source) => source.notes))];
+  const found = { errors: uniqueErrors(read), unknown: read.flatMap(({ unknown }) => unknown), notes, files };
+  if (found.errors.length > 0) return found;
+  const assembled = assemble({ after, before, given, earlier });
+  return { ...found, ...assembled, notes: [...notes, ...assembled.notes] };
 }
 
 interface Sources {

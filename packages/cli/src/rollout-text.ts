@@ -11,14 +11,7 @@ export function rolloutText({ objects, rolls, upgrade }: RolloutPlan, indent = "
     ...fieldLines(fields, "            "),
   ]);
   const upgrades =
-    upgrade === undefined
-      ? []
-      : [
-          `control plane through ${upgrade.controlPlane.join(" → ")}, workers through ${upgrade.workers.join(" → ")}`.replaceAll(
-            /\s+/g,
-            " ",
-          ),
-        ];
+    upgrade === undefined ? [] : [`control plane: ${upgrade.controlPlane.join(" → ")}`, `workers: ${upgrade.workers.join(" → ")}`];
   const lines = [
     paint.heading("What changes"),
     ...(changes.length === 0 ? ["  nothing"] : changes.map((line) => `  ${line}`)),
@@ -52,9 +45,11 @@ function rollLines({ machines, step, reasons, limits, decidedBy, deferred }: Mac
 export function limitWords({ replicas, maxUnavailable, maxSurge, manual }: RolloutLimits): string {
   const machines = replicas === null ? "an unknown number of machines" : `${replicas} ${replicas === 1 ? "machine" : "machines"}`;
   if (manual) return `${machines}, each when somebody deletes it (OnDelete)`;
-  const away = maxUnavailable === null ? "an unknown number" : maxUnavailable === 0 ? "none" : String(maxUnavailable);
-  const more = maxSurge === null ? "an unknown number" : maxSurge === 0 ? "none" : String(maxSurge);
-  return `${machines}; at any moment at most ${away} away, ${more} more than wanted`;
+  const away =
+    maxUnavailable === null ? "how many are away is not known" : maxUnavailable === 0 ? "none is away" : `at most ${maxUnavailable} away`;
+  const more =
+    maxSurge === null ? "" : maxSurge === 0 ? ", no new one before an old one is gone" : `, at most ${maxSurge} more than wanted`;
+  return `${machines}; at any moment ${away}${more}`;
 }
 
 function fieldLines(fields: readonly FieldChange[], indent: string): string[] {

@@ -9,6 +9,7 @@ import { findingsFailure, reportDiagnostics, usageFailure } from "../failure.ts"
 import { parseFeatureGates } from "../feature-gates.ts";
 import { findingsOf } from "../findings.ts";
 import { type OutputFormat, parseFormat, printData } from "../output.ts";
+import { visible } from "../paint.ts";
 import { differenceData } from "../plan-json.ts";
 
 interface DiffFlags {
@@ -77,6 +78,7 @@ function diffTwo(sources: DiffSources, featureGates: Partial<FeatureGates>, form
   if (format === "text" && difference.errors.length > 0) {
     const { before } = sources;
     reportDiagnostics(findingsOf(difference.errors, { class: before.file, cluster: before.file }));
+    for (const text of sources.notes) process.stderr.write(`note: ${visible(text)}\n`);
   } else {
     const names = { old: sources.before.file, new: sources.after.file };
     printData(format, { ...differenceData(difference), ...units }, () => diffText(names, difference, units));

@@ -7,6 +7,7 @@ import { findingsFailure, reportDiagnostics, usageFailure } from "../failure.ts"
 import { parseFeatureGates } from "../feature-gates.ts";
 import { findingsOf } from "../findings.ts";
 import { type OutputFormat, parseFormat, printData } from "../output.ts";
+import { visible } from "../paint.ts";
 import { planData, refusedPlan } from "../plan-json.ts";
 import { type PlanRequest, type PlanSources, readPlanSources } from "../plan-sources.ts";
 import { planText, unknownText } from "../plan-text.ts";
@@ -92,12 +93,14 @@ function evaluationOf({ variables }: Plan, { input, from }: PlanSources, feature
 }
 
 /** In text form the findings go to standard error; as data they are in the plan. */
-function failWith(plan: Plan, { errors, files }: PlanSources, format: OutputFormat): never {
+function failWith(plan: Plan, { errors, files, notes }: PlanSources, format: OutputFormat): never {
   if (format !== "text") {
     printData(format, planData(plan), () => "");
     throw findingsFailure(plan.errors.length);
   }
   const count = reportDiagnostics(findingsOf(errors.length > 0 ? errors : plan.errors, files));
-  for (const text of [...plan.warnings, ...plan.unknown.map(unknownText)]) process.stderr.write(`warning: ${text}\n`);
+  for (const text of plan.warnings) process.stderr.write(`warning: ${visible(text)}\n`);
+  for (const text of plan.unknown.map(unknownText)) process.stderr.write(`not decided offline: ${visible(text)}\n`);
+  for (const text of notes) process.stderr.write(`note: ${visible(text)}\n`);
   throw findingsFailure(count);
 }

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "./json.ts";
+import { isObject, type Json, type JsonObject } from "./json.ts";
 
 /** Labels and annotations as they stand in an object or a template. */
 export interface Metadata {
@@ -34,6 +34,13 @@ export interface EvaluationInput {
 /** Key of a template in `EvaluationInput.templates`: apiVersion, kind and name; classes and templates share one namespace. */
 export function templateKey(ref: { apiVersion: string; kind: string; name: string }): string {
   return `${ref.apiVersion}/${ref.kind}/${ref.name}`;
+}
+
+/** The name of an object as Kubernetes reads it before any schema has judged it: empty where it is missing or no text. */
+export function nameOf(object: JsonObject | KubernetesObject): string {
+  const { metadata } = object as JsonObject;
+  const name = isObject(metadata) ? metadata["name"] : undefined;
+  return typeof name === "string" ? name : "";
 }
 
 /** A Kubernetes object seen as the JSON it is. */

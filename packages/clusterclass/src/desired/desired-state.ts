@@ -1,11 +1,11 @@
 import { type ClusterTopology, clusterSpec } from "../api/cluster.ts";
 import { Failure, failed, fieldAt, stringMapAt, withoutField } from "../api/fields.ts";
 import type { JsonObject } from "../api/json.ts";
-import { asJson, type KubernetesObject } from "../api/objects.ts";
+import { asJson, type KubernetesObject, nameOf } from "../api/objects.ts";
 import type { Blueprint } from "./blueprint.ts";
 import { type ContractVersion, contractVersionOf } from "./contract-version.ts";
 import { controlPlaneObject } from "./control-plane.ts";
-import { contractReference, groupOf, nameOf, objectFromTemplate, templateFromTemplate } from "./from-template.ts";
+import { contractReference, groupOf, objectFromTemplate, templateFromTemplate } from "./from-template.ts";
 import { healthCheckObject } from "./health-check.ts";
 import { simpleName, templatedName } from "./names.ts";
 import { annotations, coreApiVersion, labels, noUid } from "./well-known.ts";

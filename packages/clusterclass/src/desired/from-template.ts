@@ -1,5 +1,6 @@
 import { fieldAt, stringMapAt } from "../api/fields.ts";
 import { isObject, type JsonObject } from "../api/json.ts";
+import { nameOf } from "../api/objects.ts";
 import { annotations, labels, randomPart } from "./well-known.ts";
 
 /** What an object that is made from a template gets besides the template's content. */
@@ -72,12 +73,6 @@ export function ownerReference(cluster: JsonObject): JsonObject {
     name: nameOf(cluster),
     uid: fieldAt(cluster, ["metadata", "uid"]) ?? "",
   };
-}
-
-/** `metadata.name`, empty if there is none. */
-export function nameOf(object: JsonObject): string {
-  const name = fieldAt(object, ["metadata", "name"]);
-  return typeof name === "string" ? name : "";
 }
 
 /** The group of an apiVersion; empty for the core group of Kubernetes. */

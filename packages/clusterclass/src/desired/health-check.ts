@@ -1,7 +1,8 @@
 import type { HealthCheck } from "../api/cluster-class.ts";
 import { compact, fieldAt } from "../api/fields.ts";
 import type { Json, JsonObject } from "../api/json.ts";
-import { nameOf, ownerReference } from "./from-template.ts";
+import { nameOf } from "../api/objects.ts";
+import { ownerReference } from "./from-template.ts";
 import { coreApiVersion, labels } from "./well-known.ts";
 
 /** Seconds until a machine must have a node, where neither class nor topology says. */

@@ -2,8 +2,9 @@ import type { MachineDeploymentTopology, WorkerTopology } from "../api/cluster.t
 import type { Deletion, MachineDeploymentClass, Rollout } from "../api/cluster-class.ts";
 import { compact, type Failure, failed } from "../api/fields.ts";
 import type { Json, JsonObject } from "../api/json.ts";
+import { nameOf } from "../api/objects.ts";
 import type { WorkerBlueprint } from "./blueprint.ts";
-import { contractReference, nameOf, objectFromTemplate, templateFromTemplate } from "./from-template.ts";
+import { contractReference, objectFromTemplate, templateFromTemplate } from "./from-template.ts";
 import { kubernetesTime } from "./go-format.ts";
 import { mergeMetadata, withoutKeys } from "./merge-metadata.ts";
 import { simpleName, templatedName } from "./names.ts";

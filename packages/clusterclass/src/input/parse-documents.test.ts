@@ -1,6 +1,7 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { defaultLimits } from "./limits.ts";
 import { parseDocuments } from "./parse-documents.ts";
+import { readEvaluationInput } from "./read-evaluation-input.ts";
 
 function readValue(yaml: string): unknown {
   const { documents, errors } = parseDocuments(`kind: Test\nvalue: ${yaml}\n`);
@@ -101,4 +102,20 @@ test("integers beyond 53 bits are reported, not rounded in silence", () => {
   const { documents, unknown } = parseDocuments("kind: A\nvalue: 9007199254740993\n");
   expect(documents).toHaveLength(1);
   expect(unknown[0]?.message).toContain("9007199254740993");
+});
+
+describe("documents whose identity is no text", () => {
+  test.each([
+    ["apiVersion", { apiVersion: { toString: {} }, kind: "ClusterClass", metadata: { name: "odd" } }],
+    ["metadata.name", { apiVersion: "cluster.x-k8s.io/v1beta1", kind: "ClusterClass", metadata: { name: { toString: {} } } }],
+  ])("are read as if there were no %s", (_field, document) => {
+    const { documents, errors } = parseDocuments(JSON.stringify(document));
+    expect(errors).toEqual([]);
+    expect(() => readEvaluationInput(documents)).not.toThrow();
+  });
+
+  test("are no ClusterClass without an apiVersion", () => {
+    const { documents } = parseDocuments(JSON.stringify({ apiVersion: { toString: {} }, kind: "ClusterClass", metadata: { name: "odd" } }));
+    expect(readEvaluationInput(documents).errors).toMatchObject([{ stage: "input", rule: "IN-06" }]);
+  });
 });

@@ -53,5 +53,7 @@ function kubernetesObject(value: Json, line: number): KubernetesObject {
   if (!isObject(value)) throw new InputProblem("notAnObject", `the document at line ${line} is not an object`);
   if (typeof value["kind"] !== "string" || value["kind"] === "")
     throw new InputProblem("notAnObject", `the document at line ${line} has no kind`);
-  return asObject(value);
+  const { apiVersion } = value;
+  // Kubernetes reads an apiVersion that is no text as if there were none.
+  return asObject(apiVersion === undefined || typeof apiVersion === "string" ? value : { ...value, apiVersion: "" });
 }

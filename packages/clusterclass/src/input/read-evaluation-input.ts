@@ -1,6 +1,6 @@
 import type { StageError } from "../api/errors.ts";
 import { isObject, type Json, type JsonObject } from "../api/json.ts";
-import { type EvaluationInput, type KubernetesObject, templateKey } from "../api/objects.ts";
+import { type EvaluationInput, type KubernetesObject, nameOf, templateKey } from "../api/objects.ts";
 import { isKubeadmTemplate } from "./conversion/patches.ts";
 import { type Converted, convertCluster, convertClusterClass, convertKubeadmTemplate, isOldVersion } from "./conversion/stack.ts";
 import { inputError } from "./problem.ts";
@@ -96,7 +96,7 @@ function isWanted(template: KubernetesObject, wanted: readonly JsonObject[]): bo
 function byKey(templates: readonly KubernetesObject[]): Map<string, KubernetesObject> {
   const result = new Map<string, KubernetesObject>();
   for (const template of templates) {
-    const key = templateKey({ apiVersion: template.apiVersion, kind: template.kind, name: template.metadata?.name ?? "" });
+    const key = templateKey({ apiVersion: template.apiVersion, kind: template.kind, name: nameOf(template) });
     if (!result.has(key)) result.set(key, template);
   }
   return result;

@@ -1,8 +1,8 @@
 import type { WorkerTopology } from "../api/cluster.ts";
 import { failed, fieldAt, stringMapAt } from "../api/fields.ts";
 import type { JsonObject } from "../api/json.ts";
+import { nameOf } from "../api/objects.ts";
 import { desiredState } from "../desired/desired-state.ts";
-import { nameOf } from "../desired/from-template.ts";
 import { patchedState } from "../desired/patched-state.ts";
 import { annotations } from "../desired/well-known.ts";
 import type { Evaluation } from "./evaluate-cluster.ts";

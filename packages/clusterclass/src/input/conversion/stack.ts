@@ -4,7 +4,7 @@ import { kubeadmConfigTemplateSchema } from "../../../schemas/kubeadmconfigtempl
 import { kubeadmControlPlaneTemplateSchema } from "../../../schemas/kubeadmcontrolplanetemplate.gen.ts";
 import type { StageError } from "../../api/errors.ts";
 import { isObject, type Json, type JsonObject } from "../../api/json.ts";
-import { asJson, asObject, type KubernetesObject } from "../../api/objects.ts";
+import { asJson, asObject, type KubernetesObject, nameOf } from "../../api/objects.ts";
 import type { StructuralSchema } from "../../schema/structural-schema.ts";
 import { inputError } from "../problem.ts";
 import { convertClusterSpec, droppedClusterFields } from "./cluster.ts";
@@ -37,7 +37,7 @@ export function convertClusterClass(clusterClass: KubernetesObject): Converted {
 /** A Cluster of v1beta1 as v1beta2. */
 export function convertCluster(cluster: KubernetesObject): Converted {
   const dropped = droppedClusterFields(objectOf(cluster.spec)).map(
-    (field) => `Cluster ${cluster.metadata?.name}: ${field} has no effect in v1beta2 and is left out`,
+    (field) => `Cluster ${nameOf(cluster)}: ${field} has no effect in v1beta2 and is left out`,
   );
   return {
     object: inNewVersion(cluster, convertClusterSpec(objectOf(cluster.spec)), clusterSchema),
@@ -65,7 +65,7 @@ function newVersion(apiVersion: string): string {
 }
 
 function noteOf(object: KubernetesObject): string {
-  return `${object.kind} ${object.metadata?.name}: converted from ${object.apiVersion} to ${newVersion(object.apiVersion)}`;
+  return `${object.kind} ${nameOf(object)}: converted from ${object.apiVersion} to ${newVersion(object.apiVersion)}`;
 }
 
 // References and selectors of kubeadm templates go along; those of providers stay as they are.

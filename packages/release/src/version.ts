@@ -1,3 +1,5 @@
+import { versionFault } from "./release-name.ts";
+
 /**
  * Versions of cluster stack releases. They have two notations: with a dot inside files and class names (`v0-sha.abcdefg`), with a dash in
  * release names, tags and object names (`v0-sha-abcdefg`). Stable versions look the same in both.
@@ -10,15 +12,11 @@ export interface ReleaseVersion {
   patch: string | undefined;
 }
 
-const dotNotation = /^v(0|[1-9]\d{0,8})(?:-([a-z0-9]+)\.([a-z0-9]+))?$/;
-
 /** Parses the dot notation; undefined where the operator, Helm or Kubernetes object names would not take it. */
 export function parseVersion(text: string): ReleaseVersion | undefined {
-  const match = dotNotation.exec(text);
-  if (match === null) return undefined;
-  const [, major, channel, patch] = match;
-  if (patch !== undefined && /^0\d+$/.test(patch)) return undefined;
-  return { major: Number(major), channel: channel ?? "stable", patch };
+  if (versionFault(text) !== undefined) return undefined;
+  const [number = "", channel = "stable", patch] = text.split(/[-.]/);
+  return { major: Number(number.slice(1)), channel, patch };
 }
 
 export function dotForm({ major, channel, patch }: ReleaseVersion): string {

@@ -2,7 +2,6 @@ export { type CreateOptions, type CreatePlan, planCreate } from "./plan-create.t
 export { type PreviousRelease, readPreviousRelease } from "./previous-release.ts";
 export { type ReadTreeOptions, readTree } from "./read-tree.ts";
 export type { ReleaseChanges } from "./release-changes.ts";
-export { parseReleaseName, type ReleaseUnit, releaseName, unitId, versionFault } from "./release-name.ts";
 export type { CreateMode } from "./release-versions.ts";
 export type { SourceHashes } from "./source-hashes.ts";
 export type { ReleaseVersions } from "./template-tags.ts";

@@ -1,6 +1,6 @@
 import { type Diagnostic, hasErrors, type Result, sortDiagnostics } from "@cstack/model";
+import { releaseName } from "@cstack/release";
 import type { ReleaseChanges } from "./release-changes.ts";
-import { releaseName } from "./release-name.ts";
 import { type CreateMode, chooseVersions } from "./release-versions.ts";
 import { renderRelease } from "./render-release.ts";
 import { readConfig } from "./stack-config.ts";

@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
+import { unitId } from "@cstack/generator";
 import { type Diagnostic, problem, type Result } from "@cstack/model";
+import { parseReleaseName, stableNumber } from "@cstack/release";
 import { compareBytes } from "../archive/index.ts";
-import { parseReleaseName, stableNumber, unitId } from "./release-name.ts";
 import { readConfig } from "./stack-config.ts";
 import type { Tree } from "./tree.ts";
 
@@ -28,7 +29,10 @@ export async function readPreviousRelease(directory: string, tree: Tree): Promis
     .map((name) => note(join(directory, name), "This is no release of a cluster stack; skipped."));
   const newest = names
     .map((name) => ({ name, release: parseReleaseName(name) }))
-    .filter(({ release }) => release && unitId(release.unit) === unitId(unit))
+    .filter(
+      ({ release }) =>
+        release && unitId(release.unit.provider, release.unit.stack, release.unit.minor) === unitId(unit.provider, unit.stack, unit.minor),
+    )
     .map(({ name, release }) => ({ name, number: stableNumber(release?.version ?? "") ?? -1 }))
     .filter(({ number }) => number >= 0)
     .sort((a, b) => b.number - a.number)[0];

@@ -1,7 +1,7 @@
 import { problem, type Result } from "@cstack/model";
+import { stableNumber } from "@cstack/release";
 import { ArchiveError, readTarGzFiles } from "../archive/index.ts";
 import type { PreviousRelease } from "./previous-release.ts";
-import { stableNumber } from "./release-name.ts";
 import { classArchiveName, renderRelease } from "./render-release.ts";
 import { ADDON_FILE, hashTree, type SourceHashes } from "./source-hashes.ts";
 import type { StackConfig } from "./stack-config.ts";

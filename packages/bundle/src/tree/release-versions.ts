@@ -1,8 +1,8 @@
 import { type Diagnostic, problem, type Result } from "@cstack/model";
+import { stableNumber, versionFault } from "@cstack/release";
 import { shortHash } from "../hash/index.ts";
 import type { PreviousRelease } from "./previous-release.ts";
 import { compareWithPrevious, type ReleaseChanges } from "./release-changes.ts";
-import { stableNumber, versionFault } from "./release-name.ts";
 import { hashTree } from "./source-hashes.ts";
 import type { StackConfig } from "./stack-config.ts";
 import type { ReleaseVersions } from "./template-tags.ts";

@@ -1,10 +1,10 @@
+import { unitId } from "@cstack/generator";
 import { type Diagnostic, hasErrors, problem, type Result } from "@cstack/model";
 import { ArchiveError, packAddonDirectory, packChart } from "../archive/index.ts";
 import { checkAddonStages, checkAddonValues } from "./addon-stages.ts";
 import { prepareChart } from "./chart.ts";
 import { formatMetadata } from "./metadata.ts";
 import { NODE_IMAGES_SOURCE, nodeImages } from "./node-images.ts";
-import { unitId } from "./release-name.ts";
 import { ADDON_FILE, formatHashes, hashTree, VALUES_FILE } from "./source-hashes.ts";
 import type { StackConfig } from "./stack-config.ts";
 import { checkNoTags, checkTags, fillTags, type ReleaseVersions } from "./template-tags.ts";
@@ -21,7 +21,13 @@ export function renderRelease(tree: Tree, config: StackConfig, versions: Release
   const parts: ReleaseFile[] = [
     textFile("hashes.json", formatHashes(hashTree(tree))),
     textFile("metadata.yaml", formatMetadata(versions, config.kubernetesVersion)),
-    chartFile(tree, "cluster-class", `${unitId(config.unit)}-cluster-class`, versions.clusterStack, versions),
+    chartFile(
+      tree,
+      "cluster-class",
+      `${unitId(config.unit.provider, config.unit.stack, config.unit.minor)}-cluster-class`,
+      versions.clusterStack,
+      versions,
+    ),
     ...addonFiles(tree, config, versions),
     named("node-images.yaml", nodeImages(tree, config, versions)),
   ];
@@ -32,11 +38,11 @@ export function renderRelease(tree: Tree, config: StackConfig, versions: Release
 
 /** The name of the class chart's archive; in dot form, unlike the name of the release. */
 export function classArchiveName(config: StackConfig, version: string): string {
-  return `${unitId(config.unit)}-cluster-class-${version}.tgz`;
+  return `${unitId(config.unit.provider, config.unit.stack, config.unit.minor)}-cluster-class-${version}.tgz`;
 }
 
 function addonFiles(tree: Tree, config: StackConfig, versions: ReleaseVersions): ReleaseFile[] {
-  const name = `${unitId(config.unit)}-cluster-addon`;
+  const name = `${unitId(config.unit.provider, config.unit.stack, config.unit.minor)}-cluster-addon`;
   const values = checkAddonValues(tree);
   const stages = tree.files.get(ADDON_FILE);
   if (!stages) {

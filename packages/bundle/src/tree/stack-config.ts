@@ -1,5 +1,5 @@
 import { type Diagnostic, type Place, problem, type Result } from "@cstack/model";
-import type { ReleaseUnit } from "./release-name.ts";
+import type { ReleaseUnit } from "@cstack/release";
 import type { Tree } from "./tree.ts";
 import { isMapping, parseMapping, type YamlFile } from "./yaml-text.ts";
 

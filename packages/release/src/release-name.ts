@@ -1,3 +1,5 @@
+import { unitId } from "@cstack/generator";
+
 /**
  * Versions and names of releases as the operators parse them (cluster-stack-operator b3680fb, pkg/version/version.go and
  * pkg/clusterstack/clusterstack.go). A version has a dot form, `v0-sha.zceco7o`, in metadata, charts and file names, and a dash form,
@@ -13,13 +15,9 @@ export interface ReleaseUnit {
   readonly minor: string;
 }
 
-export function unitId({ provider, stack, minor }: ReleaseUnit): string {
-  return `${provider}-${stack}-${minor.replace(".", "-")}`;
-}
-
 /** `docker-ferrol-1-27-v0-sha-zceco7o`. */
 export function releaseName(unit: ReleaseUnit, version: string): string {
-  return `${unitId(unit)}-${version.replace(".", "-")}`;
+  return `${unitId(unit.provider, unit.stack, unit.minor)}-${version.replace(".", "-")}`;
 }
 
 /**

@@ -1,11 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { parseReleaseName, releaseName, stableNumber, unitId, versionFault } from "./release-name.ts";
+import { parseReleaseName, releaseName, stableNumber, versionFault } from "./release-name.ts";
 
 const UNIT = { provider: "docker", stack: "ferrol", minor: "1.27" };
 
 describe("names of releases", () => {
   test("have the version in dash form", () => {
-    expect(unitId(UNIT)).toBe("docker-ferrol-1-27");
     expect(releaseName(UNIT, "v3")).toBe("docker-ferrol-1-27-v3");
     expect(releaseName(UNIT, "v0-sha.abc1234")).toBe("docker-ferrol-1-27-v0-sha-abc1234");
   });

@@ -70,10 +70,10 @@ const entries = {
     repair: "Add the rule self == oldSelf to the variable, and a default, so that it has its value from the start.",
   },
   "CC-J10": {
-    title: "Numbers are compared with numbers of their kind",
+    title: "Values are compared with values of their kind",
     object: ofClass,
     severity: "error",
-    repair: "Write int before the variable: numbers of variables are floats, and Go's templates do not compare floats with integers.",
+    repair: "Convert one side, with int for example: numbers of variables are floats, and Go's templates compare no floats with integers.",
   },
   "CC-J11": {
     title: "Every switch makes a difference",

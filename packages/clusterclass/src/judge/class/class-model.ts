@@ -1,0 +1,86 @@
+import type { ClassVariable, ClusterClassSpec } from "../../api/cluster-class.ts";
+import type { Json, JsonObject } from "../../api/json.ts";
+import type { KubernetesObject } from "../../api/objects.ts";
+import { type CompiledOperation, type CompiledPatch, type CompiledPatches, compilePatches } from "../../patches/compile-patches.ts";
+import { matchesSelector } from "../../patches/match-resources.ts";
+import { type PlacedTemplate, templatesOf } from "../../rules/lints/templates.ts";
+import { candidateValues } from "./candidate-values.ts";
+import { type ClassItem, classItems } from "./class-items.ts";
+import { type Combinations, combinations, type Row } from "./combinations.ts";
+import { patchReads, type ReadPath, variablesIn } from "./reads.ts";
+import { type TemplateCall, templateCalls } from "./template-calls.ts";
+
+/** A Go template of the class with its calls. */
+export interface CalledTemplate extends PlacedTemplate {
+  calls: TemplateCall[];
+}
+
+/** A class made ready to be judged for many values of its variables. */
+export interface ClassModel {
+  spec: ClusterClassSpec;
+  items: ClassItem[];
+  compiled: CompiledPatches;
+  templates: CalledTemplate[];
+  /** Paths that the patches read. */
+  reads: ReadPath[];
+  /** Values to try by variable, the usual one first. */
+  candidates: ReadonlyMap<string, readonly (Json | undefined)[]>;
+}
+
+/** Prepares an admitted class whose templates are given. */
+export function classModel(spec: ClusterClassSpec, templates: ReadonlyMap<string, KubernetesObject>, version: string): ClassModel {
+  const compiled = compilePatches(spec.patches);
+  const called = templatesOf({ spec, templates }).map((placed) => ({ ...placed, calls: templateCalls(placed.template.text) }));
+  const reads = compiled.patches.flatMap(patchReads);
+  return {
+    spec,
+    items: classItems(spec, templates, version),
+    compiled,
+    templates: called,
+    reads,
+    candidates: new Map((spec.variables ?? []).map((variable) => [variable.name, valuesOf(variable, reads, called)])),
+  };
+}
+
+function valuesOf(variable: ClassVariable, reads: readonly ReadPath[], templates: readonly CalledTemplate[]): (Json | undefined)[] {
+  const below = reads.filter(([name]) => name === variable.name).map((path) => path.slice(1));
+  const constants = templates.flatMap(({ calls }) => calls.flatMap(({ operands }) => constantsBeside(operands, variable.name)));
+  return candidateValues(variable, { reads: below, constants });
+}
+
+/** The constants in a call that reads the variable. */
+function constantsBeside(operands: TemplateCall["operands"], variable: string): (string | number)[] {
+  if (!operands.some((operand) => operand.kind === "data" && operand.path[0] === variable)) return [];
+  return operands.flatMap((operand): (string | number)[] => {
+    if (operand.kind === "text") return operand.text === "" ? [] : [operand.text];
+    return operand.kind === "integer" || operand.kind === "float" ? [operand.value] : [];
+  });
+}
+
+/** Combinations of the values of some variables. */
+export function valuesFor({ candidates }: ClassModel, names: ReadonlySet<string>, limit: number): Combinations {
+  return combinations(new Map([...names].map((name) => [name, candidates.get(name) ?? [undefined]])), limit);
+}
+
+/** The variables as patches of an item see them: those of the row, and the usual values of all others. */
+export function variablesOf({ candidates }: ClassModel, item: ClassItem, row: Row): JsonObject {
+  const usual = [...candidates].map(([name, [value]]): [string, Json | undefined] => [name, Object.hasOwn(row, name) ? row[name] : value]);
+  const set = usual.filter((entry): entry is [string, Json] => entry[1] !== undefined);
+  return { ...Object.fromEntries(set), ...item.variables };
+}
+
+/** The operations of a patch that apply to an item. */
+export function operationsOn(item: ClassItem, { definitions }: CompiledPatch): CompiledOperation[] {
+  return definitions.filter(({ selector }) => matchesSelector(item, selector)).flatMap(({ operations }) => operations);
+}
+
+/** The variables that some patches read. */
+export function variablesRead({ spec }: ClassModel, patches: readonly CompiledPatch[]): Set<string> {
+  return variablesIn(patches.flatMap(patchReads), spec);
+}
+
+/** A row for people: `{lb: "none", n: not set}`. */
+export function shownRow(row: Row): string {
+  const entries = Object.entries(row).map(([name, value]) => `${name}: ${value === undefined ? "not set" : JSON.stringify(value)}`);
+  return entries.length === 0 ? "any values" : entries.join(", ");
+}

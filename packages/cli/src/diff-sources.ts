@@ -10,8 +10,8 @@ export interface DiffSources {
   after: ClassSource;
   inputs?: { before: EvaluationInput; after: EvaluationInput };
   errors: PlacedError[];
-  /** What people should know about the texts. */
-  notes: string[];
+  /** What may be the cause of errors, for people. */
+  hints: string[];
 }
 
 /** Reads both classes. Without files of Clusters those that come with the old class are looked at: the sample of a unit or a bundle. */
@@ -26,16 +26,16 @@ export function readDiffSources(older: string, newer: string, files: readonly st
   const named = given.flatMap(({ clusters }) => clusters);
   const [before, after] = [older, newer].map((name) => readClassSource(name, { root, clusters: named })) as [ClassSource, ClassSource];
   const unread = [before, after, ...given].flatMap(({ errors }) => errors);
-  const notes = [...new Set([before, after, ...given].flatMap((manifests) => manifests.notes))];
-  if (unread.length > 0) return { before, after, errors: unread, notes };
+  const hints = [...new Set([before, after, ...given].flatMap((manifests) => manifests.hints))];
+  if (unread.length > 0) return { before, after, errors: unread, hints };
   const clusters = files.length === 0 ? before.clusters : named;
   const others = given.flatMap((manifests) => manifests.others);
   const [old, next] = [before, after].map((source) => inputOf(source, clusters, others)) as [Read, Read];
   if (old.input === undefined || next.input === undefined) {
     const errors = [...old.errors.map(placedIn(before)), ...next.errors.map(placedIn(after))];
-    return { before, after, errors, notes };
+    return { before, after, errors, hints };
   }
-  return { before, after, inputs: { before: old.input, after: next.input }, errors: [], notes };
+  return { before, after, inputs: { before: old.input, after: next.input }, errors: [], hints };
 }
 
 type Read = ReturnType<typeof readEvaluationInput>;

@@ -16,8 +16,8 @@ export interface Manifests {
   others: KubernetesObject[];
   errors: PlacedError[];
   unknown: Unknown[];
-  /** What people should know about the text. */
-  notes: string[];
+  /** What may be the cause of errors, for people. */
+  hints: string[];
 }
 
 /** Reads a file with manifests from anywhere, `-` for standard input; what cannot be read is in `errors`. */
@@ -29,7 +29,7 @@ export function readManifests(path: string): Manifests {
 export function manifestsOf(file: string, text: string): Manifests {
   const { documents, errors, unknown } = parseDocuments(text);
   const placedErrors = errors.map((error) => ({ ...error, file }));
-  return { ...sortDocuments(file, documents), errors: placedErrors, unknown, notes: placeholderNotes(file, text) };
+  return { ...sortDocuments(file, documents), errors: placedErrors, unknown, hints: placeholderHints(file, text) };
 }
 
 /** Sorts objects that are not text any more. */
@@ -38,12 +38,12 @@ export function sortDocuments(file: string, documents: readonly KubernetesObject
   const classes = documents.filter((document) => isCore(document) && document.kind === "ClusterClass");
   const clusters = documents.filter((document) => isCore(document) && document.kind === "Cluster");
   const others = documents.filter((document) => !classes.includes(document) && !clusters.includes(document));
-  return { file, classes, clusters, others, errors: [], unknown: [], notes: [] };
+  return { file, classes, clusters, others, errors: [], unknown: [], hints: [] };
 }
 
 /** Templates for clusterctl have placeholders, which are values of the wrong type or name until clusterctl has filled them in. */
-function placeholderNotes(file: string, text: string): string[] {
-  const placeholder = /\$\{[A-Z][A-Z0-9_]*(:?[=-][^}\n]*)?\}/.exec(text)?.[0];
+function placeholderHints(file: string, text: string): string[] {
+  const placeholder = /(?<!\$)\$\{[A-Z][A-Z0-9_]*(:?[=-][^}\n]*)?\}/.exec(text)?.[0];
   if (placeholder === undefined) return [];
   return [`${file} has placeholders such as ${placeholder}. Fill them in first: clusterctl generate yaml --from FILE`];
 }

@@ -28,6 +28,8 @@ export interface PlanSources {
   unknown: Unknown[];
   /** What was assumed, for people. */
   notes: string[];
+  /** What may be the cause of errors, for people. */
+  hints: string[];
   /** Where class and Cluster come from, for messages. */
   files: { class: string; cluster: string };
 }
@@ -45,11 +47,9 @@ export function readPlanSources(request: PlanRequest): PlanSources {
   const before = request.from === undefined ? undefined : readClassSource(request.from, options((earlier ?? given)?.clusters));
   const files = { class: after.file, cluster: (given ?? after).file };
   const read = [after, before, given, earlier].filter((source) => source !== undefined);
-  const notes = [...new Set(read.flatMap((source) => source.notes))];
-  const found = { errors: uniqueErrors(read), unknown: read.flatMap(({ unknown }) => unknown), notes, files };
-  if (found.errors.length > 0) return found;
-  const assembled = assemble({ after, before, given, earlier });
-  return { ...found, ...assembled, notes: [...notes, ...assembled.notes] };
+  const hints = [...new Set(read.flatMap((source) => source.hints))];
+  const found = { errors: uniqueErrors(read), unknown: read.flatMap(({ unknown }) => unknown), notes: [], hints, files };
+  return found.errors.length > 0 ? found : { ...found, ...assemble({ after, before, given, earlier }) };
 }
 
 interface Sources {

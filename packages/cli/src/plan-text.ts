@@ -131,7 +131,7 @@ function objectLine(label: string, object: JsonObject): string {
 }
 
 function markedLine({ path, value, origin: { variables, enabledBy, patchName } }: MarkedValue): string {
-  const sources = variables.length > 0 ? variables : enabledBy.map((name) => `if ${name}`);
-  const mark = paint.variable(`← ${sources.join(", ")}`);
+  const conditions = enabledBy.filter((name) => !variables.includes(name)).map((name) => `if ${name}`);
+  const mark = paint.variable(`← ${[...variables, ...conditions].join(", ")}`);
   return `${paint.plain(`${path}: ${shortValue(value, 60)}`)}  ${mark} ${paint.faint(`(patch ${patchName})`)}`;
 }

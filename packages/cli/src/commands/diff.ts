@@ -78,7 +78,7 @@ function diffTwo(sources: DiffSources, featureGates: Partial<FeatureGates>, form
   if (format === "text" && difference.errors.length > 0) {
     const { before } = sources;
     reportDiagnostics(findingsOf(difference.errors, { class: before.file, cluster: before.file }));
-    for (const text of sources.notes) process.stderr.write(`note: ${visible(text)}\n`);
+    for (const text of sources.hints) process.stderr.write(`hint: ${visible(text)}\n`);
   } else {
     const names = { old: sources.before.file, new: sources.after.file };
     printData(format, { ...differenceData(difference), ...units }, () => diffText(names, difference, units));

@@ -93,7 +93,7 @@ function evaluationOf({ variables }: Plan, { input, from }: PlanSources, feature
 }
 
 /** In text form the findings go to standard error; as data they are in the plan. */
-function failWith(plan: Plan, { errors, files, notes }: PlanSources, format: OutputFormat): never {
+function failWith(plan: Plan, { errors, files, hints }: PlanSources, format: OutputFormat): never {
   if (format !== "text") {
     printData(format, planData(plan), () => "");
     throw findingsFailure(plan.errors.length);
@@ -101,6 +101,6 @@ function failWith(plan: Plan, { errors, files, notes }: PlanSources, format: Out
   const count = reportDiagnostics(findingsOf(errors.length > 0 ? errors : plan.errors, files));
   for (const text of plan.warnings) process.stderr.write(`warning: ${visible(text)}\n`);
   for (const text of plan.unknown.map(unknownText)) process.stderr.write(`not decided offline: ${visible(text)}\n`);
-  for (const text of notes) process.stderr.write(`note: ${visible(text)}\n`);
+  for (const text of hints) process.stderr.write(`hint: ${visible(text)}\n`);
   throw findingsFailure(count);
 }

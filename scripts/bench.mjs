@@ -1,6 +1,7 @@
 // npm run bench: measures what people wait for, beside what they would use otherwise. Numbers go to standard output; nothing is judged.
 
 import { benchBuild } from "./bench/build-units.mjs";
+import { benchPlan } from "./bench/plan.mjs";
 import { bootstrap, runTasks } from "./bootstrap.mjs";
 
 bootstrap();
@@ -10,3 +11,4 @@ const sizes = process.argv
   .map(Number)
   .filter((size) => size > 0);
 await benchBuild(sizes.length > 0 ? sizes : [12, 120, 1200]);
+await benchPlan();

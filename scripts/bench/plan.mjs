@@ -1,0 +1,139 @@
+// Planning with cstack's engine, beside Cluster API's own code in Go (plan-oracle) on the same cases in the same run.
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { build } from "tsdown";
+import { root } from "../bootstrap.mjs";
+
+const scenarioCount = 1000;
+const warmPlans = 300;
+const engineFile = join(root, "node_modules/.cache/cstack-bench/plan-entry.mjs");
+
+export async function benchPlan() {
+  await bundleEngine();
+  const engine = await import(pathToFileURL(engineFile).href);
+  const units = renderedUnits(engine);
+  const largest = units.toSorted((a, b) => JSON.stringify(b.clusterClass).length - JSON.stringify(a.clusterClass).length)[0];
+  const folder = mkdtempSync(join(tmpdir(), "cstack-bench-plan-"));
+  try {
+    console.log(`plan engine, largest unit ${largest.unit.id}:`);
+    printFirstPlan(engine, largest, folder);
+    printWarmPlan(engine, largest);
+    printScenarios(engine, units);
+    printSameCases(engine, casesOf(engine, units));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function bundleEngine() {
+  await build({
+    config: false,
+    entry: [join(root, "scripts/bench/plan-entry.ts")],
+    cwd: root,
+    format: "esm",
+    platform: "node",
+    target: "node20",
+    outDir: join(root, "node_modules/.cache/cstack-bench"),
+    dts: false,
+    logLevel: "error",
+    noExternal: [/.*/],
+    inputOptions: { resolve: { conditionNames: ["cstack-source", "import", "node", "default"] } },
+  });
+}
+
+function renderedUnits({ listUnits, parseRepository, readSourceTree, renderUnit, resolveUnit, EjsRenderer }) {
+  const { repository } = parseRepository(readSourceTree(root).tree);
+  const ejs = new EjsRenderer();
+  return listUnits(repository).map((key) => renderUnit(resolveUnit(repository, key).unit, { version: "v1", ejs }).rendered);
+}
+
+/** In a process of its own, where nothing is compiled or cached yet: text in, plan out, without the start of Node. */
+function printFirstPlan(engine, unit, folder) {
+  const file = join(folder, "first.yaml");
+  writeFileSync(file, textOf(engine.clusterOf(unit, engine.scenariosOf(unit)[0])));
+  const code = `
+    import { readFileSync } from "node:fs";
+    const [engineUrl, file] = process.argv.slice(1);
+    const { planDocuments } = await import(engineUrl);
+    const text = readFileSync(file, "utf8");
+    const started = performance.now();
+    const { objects } = planDocuments(text);
+    console.log(JSON.stringify({ ms: performance.now() - started, objects: objects.length }));`;
+  const runs = Array.from({ length: 5 }, () =>
+    JSON.parse(output(process.execPath, ["--input-type=module", "-e", code, pathToFileURL(engineFile).href, file])),
+  );
+  if (runs.some(({ objects }) => objects === 0)) throw new Error(`the first scenario of ${unit.unit.id} cannot be planned`);
+  const times = runs.map(({ ms }) => ms).sort((a, b) => a - b);
+  console.log(`  first plan of a process, from text   ${ms(times[2])}  (median of 5; ${times.map((time) => time.toFixed(0)).join(" ")})`);
+}
+
+function printWarmPlan({ clusterOf, planCluster, scenariosOf }, unit) {
+  const scenarios = scenariosOf(unit).filter(({ name }) => !name.startsWith("refused"));
+  const inputs = Array.from({ length: warmPlans }, (_, index) => clusterOf(unit, scenarios[index % scenarios.length]));
+  for (const input of inputs) planCluster(input);
+  const started = performance.now();
+  for (const input of inputs) planCluster(input);
+  console.log(`  warm plan, parsed class and templates cached, mean of ${warmPlans} ${ms((performance.now() - started) / warmPlans)}`);
+}
+
+function printScenarios({ runScenarios }, units) {
+  const started = performance.now();
+  let ran = 0;
+  for (const unit of units) if (ran < scenarioCount) ran += runScenarios(unit, { limit: scenarioCount - ran }).ran;
+  console.log(`  ${ran} scenarios, made and planned   ${((performance.now() - started) / 1000).toFixed(2)} s`);
+}
+
+function casesOf({ clusterOf, scenariosOf }, units) {
+  const inputs = units.flatMap((unit) => scenariosOf(unit).map((scenario) => clusterOf(unit, scenario)));
+  return inputs.slice(0, scenarioCount).map((input, index) => ({ id: String(index), yaml: textOf(input) }));
+}
+
+/** Both read every case from its text. */
+function printSameCases({ planDocuments }, cases) {
+  const started = performance.now();
+  const refused = cases.filter(({ yaml }) => planDocuments(yaml).errors.length > 0).length;
+  console.log(`the same ${cases.length} cases from text, one process each:`);
+  console.log(`  cstack       ${ms((performance.now() - started) / cases.length)} a case, ${refused} refused`);
+  const oracle = process.env.CSTACK_ORACLE ?? "plan-oracle";
+  if (spawnSync(oracle, ["batch"], { input: "" }).error !== undefined) {
+    console.log("SKIPPED plan-oracle: it is neither on the path nor named by CSTACK_ORACLE, so there is nothing to compare with.");
+    return;
+  }
+  const startup = timeOf(() => answersOf(oracle, cases.slice(0, 1)));
+  const all = timeOf(() => answersOf(oracle, cases));
+  const perCase = (all.ms - startup.ms) / (cases.length - 1);
+  console.log(
+    `  plan-oracle  ${ms(perCase)} a case, ${all.value.filter(({ errors }) => errors.length > 0).length} refused (Go, without its start)`,
+  );
+}
+
+function answersOf(oracle, cases) {
+  const lines = output(oracle, ["batch"], cases.map((each) => `${JSON.stringify(each)}\n`).join(""));
+  return lines
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+}
+
+function timeOf(action) {
+  const started = performance.now();
+  const value = action();
+  return { value, ms: performance.now() - started };
+}
+
+function textOf({ clusterClass, templates, clusters }) {
+  return [clusterClass, ...templates.values(), ...clusters].map((object) => JSON.stringify(object)).join("\n---\n");
+}
+
+function ms(value) {
+  return `${value.toFixed(2).padStart(7)} ms`;
+}
+
+function output(command, args, input) {
+  const { status, stdout, stderr, error } = spawnSync(command, args, { cwd: root, input, encoding: "utf8", maxBuffer: 1024 ** 3 });
+  if (error !== undefined || status !== 0) throw new Error(`${command}: ${error?.message ?? stderr}`);
+  return stdout;
+}

@@ -114,6 +114,18 @@ describe("documents whose identity is no text", () => {
     expect(() => readEvaluationInput(documents)).not.toThrow();
   });
 
+  test("are read without metadata, too, beside a class that asks for newer templates", () => {
+    const template = { apiVersion: "controlplane.cluster.x-k8s.io/v1beta1", kind: "KubeadmControlPlaneTemplate", metadata: null };
+    const reference = { apiVersion: "controlplane.cluster.x-k8s.io/v1beta2", kind: template.kind, name: "control-plane" };
+    const clusterClass = {
+      apiVersion: "cluster.x-k8s.io/v1beta2",
+      kind: "ClusterClass",
+      spec: { controlPlane: { templateRef: reference } },
+    };
+    const { documents } = parseDocuments([template, clusterClass].map((object) => JSON.stringify(object)).join("\n---\n"));
+    expect(readEvaluationInput(documents).input?.templates.size).toBe(1);
+  });
+
   test("are no ClusterClass without an apiVersion", () => {
     const { documents } = parseDocuments(JSON.stringify({ apiVersion: { toString: {} }, kind: "ClusterClass", metadata: { name: "odd" } }));
     expect(readEvaluationInput(documents).errors).toMatchObject([{ stage: "input", rule: "IN-06" }]);

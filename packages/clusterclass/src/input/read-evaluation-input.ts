@@ -87,7 +87,7 @@ function isWanted(template: KubernetesObject, wanted: readonly JsonObject[]): bo
   const newer = template.apiVersion.replace(/v1beta1$/, "v1beta2");
   const named = (apiVersion: string) =>
     wanted.some(
-      (reference) => reference.apiVersion === apiVersion && reference.kind === template.kind && reference.name === template.metadata.name,
+      (reference) => reference.apiVersion === apiVersion && reference.kind === template.kind && reference.name === nameOf(template),
     );
   return named(newer) && !named(template.apiVersion);
 }

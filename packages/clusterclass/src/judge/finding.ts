@@ -118,6 +118,12 @@ const entries = {
     severity: "warning",
     repair: "Build the image's name from builtin.controlPlane.version and builtin.machineDeployment.version.",
   },
+  "CC-J18": {
+    title: "Sick machines are noticed",
+    object: ofClass,
+    severity: "warning",
+    repair: "Give the control plane and the worker classes a healthCheck, so that machines that are not ready are replaced.",
+  },
 } as const satisfies Record<string, JudgementEntry>;
 
 export type JudgementId = keyof typeof entries;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { ClassPatch, ClassVariable, JsonPatch } from "../api/cluster-class.ts";
+import { type ClassPatch, type ClassVariable, clusterClassSpec, type JsonPatch } from "../api/cluster-class.ts";
 import type { JsonObject } from "../api/json.ts";
 import { type Example, example, kinds, machinePatch, template, variable } from "../testing/example.ts";
 import { judgeClass } from "./judge-class.ts";
@@ -7,11 +7,11 @@ import type { Mutability } from "./provider-facts.ts";
 
 const mutability: Mutability[] = [{ kind: "ExampleCluster", version: "v1beta1", mutable: ["/spec/subnets/*/nameservers"] }];
 
-/** The findings of an example as `id field`. The example provider's kinds have no schemas here. */
+/** The findings of an example as `id field`. The example provider's kinds have no schemas, its class no health checks (J18). */
 function judge(changes: Example, usedElsewhere: string[] = []): string[] {
   const { clusterClass, templates } = example(changes);
   const { findings } = judgeClass(clusterClass, templates, { mutability, usedElsewhere: new Set(usedElsewhere) });
-  return findings.map(({ rule, field }) => `${rule} ${field}`);
+  return findings.filter(({ rule }) => rule !== "CC-J18").map(({ rule, field }) => `${rule} ${field}`);
 }
 
 /** A patch of the infrastructure cluster. */
@@ -271,6 +271,17 @@ describe("J16 and J17: versions of machines", () => {
     expect(judge({ templates: [constant] })).toEqual(["CC-J17 spec.template.spec.image"]);
     expect(judge({ templates: [constant], patches: [image(perMachine)] })).toEqual([]);
   });
+});
+
+test("J18: machines have a health check, by the class", () => {
+  const { clusterClass, templates } = example();
+  const withoutChecks = judgeClass(clusterClass, templates).findings.map(({ rule, field }) => `${rule} ${field}`);
+  expect(withoutChecks).toEqual(["CC-J18 spec.controlPlane.healthCheck", "CC-J18 spec.workers.machineDeployments[0].healthCheck"]);
+  const healthCheck = { checks: { unhealthyNodeConditions: [{ type: "Ready", status: "False", timeoutSeconds: 300 }] } };
+  const spec = clusterClassSpec(clusterClass);
+  const workers = { machineDeployments: spec.workers!.machineDeployments!.map((worker) => ({ ...worker, healthCheck })) };
+  const checked = example({ spec: { controlPlane: { ...spec.controlPlane, healthCheck }, workers } });
+  expect(judgeClass(checked.clusterClass, checked.templates).findings).toEqual([]);
 });
 
 describe("what cannot be decided is said", () => {

@@ -6,6 +6,7 @@ import { judgeChoices } from "./class/choices.ts";
 import { classModel } from "./class/class-model.ts";
 import { judgeComparisons } from "./class/comparisons.ts";
 import { judgeFixedFields } from "./class/fixed-fields.ts";
+import { judgeHealthChecks } from "./class/health-checks.ts";
 import { judgeIdleVariables } from "./class/idle-variables.ts";
 import { judgeMachineImages, judgeVersionReads } from "./class/machine-versions.ts";
 import { judgeOverwrittenWrites } from "./class/overwritten-writes.ts";
@@ -42,6 +43,7 @@ export function judgeClass(
     ...judgeChoices(model),
     ...judgeOverwrittenWrites(model),
     ...judgeVersionReads(model),
+    ...judgeHealthChecks(spec),
   ];
   const open = openParts(clusterClass, templates);
   const judgement = joined([

@@ -1,0 +1,274 @@
+import { type EvaluationInput, evaluateCluster, judgeClass, judgePlan, parseDocuments, readEvaluationInput } from "@cstack/clusterclass";
+import { EjsRenderer, renderUnit, sampleWith, type Unit } from "@cstack/generator";
+import { describe, expect, test } from "vitest";
+import { allUnits, checkout } from "../support/repository.ts";
+
+/**
+ * Defects of published classes (SovereignCloudStack/cluster-stacks at a931cdb and e719a22, and its pull requests 255 and 259), each on a
+ * small class of our own that has it, and none of them in our units.
+ */
+
+const repository = checkout();
+const { schemas, data } = repository.providers.get("openstack")!;
+const kubernetes = repository.providers.get("kubeadm")?.versions?.data.kubernetes ?? [];
+const facts = { schemas, mutability: data.mutability ?? [] };
+
+interface Parts {
+  variables?: string;
+  patches?: string;
+  /** Content of the control plane's kubeadmConfigSpec. */
+  kubeadm?: string;
+  healthCheck?: string;
+}
+
+const checked = "{checks: {unhealthyNodeConditions: [{type: Ready, status: Unknown, timeoutSeconds: 300}]}}";
+
+/** An OpenStack class with one class of workers, its templates and a Cluster, all values in YAML's flow style. */
+function stack({
+  variables = "[]",
+  patches = "[]",
+  kubeadm = "{clusterConfiguration: {apiServer: {certSANs: [localhost]}}}",
+  healthCheck = checked,
+}: Parts): string {
+  return `
+apiVersion: cluster.x-k8s.io/v1beta2
+kind: ClusterClass
+metadata: {name: small, namespace: default}
+spec:
+  infrastructure: {templateRef: {apiVersion: infrastructure.cluster.x-k8s.io/v1beta1, kind: OpenStackClusterTemplate, name: cluster}}
+  controlPlane:
+    templateRef: {apiVersion: controlplane.cluster.x-k8s.io/v1beta2, kind: KubeadmControlPlaneTemplate, name: control-plane}
+    machineInfrastructure: {templateRef: {apiVersion: infrastructure.cluster.x-k8s.io/v1beta1, kind: OpenStackMachineTemplate, name: machine}}
+    ${healthCheck === "" ? "" : `healthCheck: ${healthCheck}`}
+  workers:
+    machineDeployments:
+      - class: default-worker
+        bootstrap: {templateRef: {apiVersion: bootstrap.cluster.x-k8s.io/v1beta2, kind: KubeadmConfigTemplate, name: worker}}
+        infrastructure: {templateRef: {apiVersion: infrastructure.cluster.x-k8s.io/v1beta1, kind: OpenStackMachineTemplate, name: machine}}
+        ${healthCheck === "" ? "" : `healthCheck: ${healthCheck}`}
+  ${variables === "[]" ? "" : `variables: ${variables}`}
+  ${patches === "[]" ? "" : `patches: ${patches}`}
+---
+apiVersion: infrastructure.cluster.x-k8s.io/v1beta1
+kind: OpenStackClusterTemplate
+metadata: {name: cluster, namespace: default}
+spec: {template: {spec: {identityRef: {name: openstack, cloudName: openstack}, apiServerLoadBalancer: {enabled: false}}}}
+---
+apiVersion: infrastructure.cluster.x-k8s.io/v1beta1
+kind: OpenStackMachineTemplate
+metadata: {name: machine, namespace: default}
+spec: {template: {spec: {flavor: SCS-2V-4, image: {filter: {name: ubuntu-capi-image}}}}}
+---
+apiVersion: controlplane.cluster.x-k8s.io/v1beta2
+kind: KubeadmControlPlaneTemplate
+metadata: {name: control-plane, namespace: default}
+spec: {template: {spec: {kubeadmConfigSpec: ${kubeadm}}}}
+---
+apiVersion: bootstrap.cluster.x-k8s.io/v1beta2
+kind: KubeadmConfigTemplate
+metadata: {name: worker, namespace: default}
+spec: {template: {spec: {preKubeadmCommands: ["true"]}}}
+---
+apiVersion: cluster.x-k8s.io/v1beta2
+kind: Cluster
+metadata: {name: mine, namespace: default}
+spec:
+  topology:
+    classRef: {name: small}
+    version: v1.36.4
+    controlPlane: {replicas: 3}
+    workers: {machineDeployments: [{class: default-worker, name: md-0, replicas: 1}]}
+`;
+}
+
+function read(parts: Parts): EvaluationInput {
+  const { documents, errors } = parseDocuments(stack(parts));
+  const { input } = readEvaluationInput(documents);
+  if (input === undefined) throw new Error(JSON.stringify(errors));
+  return input;
+}
+
+/** What is found on the class, as `id field`. */
+function defects(parts: Parts): string[] {
+  const { clusterClass, templates } = read(parts);
+  return judgeClass(clusterClass, templates, facts).findings.map(({ rule, field }) => `${rule} ${field}`);
+}
+
+const cluster =
+  "selector: {apiVersion: infrastructure.cluster.x-k8s.io/v1beta1, kind: OpenStackClusterTemplate, matchResources: {infrastructureCluster: true}}";
+const controlPlane =
+  "selector: {apiVersion: controlplane.cluster.x-k8s.io/v1beta2, kind: KubeadmControlPlaneTemplate, matchResources: {controlPlane: true}}";
+const machines =
+  "selector: {apiVersion: infrastructure.cluster.x-k8s.io/v1beta1, kind: OpenStackMachineTemplate, matchResources: {controlPlane: true, machineDeploymentClass: {names: [default-worker]}}}";
+
+/** One patch with one operation in flow style. */
+function patch(name: string, selector: string, operation: string, enabledIf = ""): string {
+  const condition = enabledIf === "" ? "" : `enabledIf: '${enabledIf}', `;
+  return `{name: ${name}, ${condition}definitions: [{${selector}, jsonPatches: [${operation}]}]}`;
+}
+
+const schemaOf = "spec.variables[0].schema.openAPIV3Schema";
+const pathOf = (index: number) => `spec.patches[${index}].definitions[0].jsonPatches[0].path`;
+
+test("the small class itself has no defect", () => {
+  expect(defects({})).toEqual([]);
+});
+
+describe("openstack/scs2", () => {
+  test("oidcConfig adds a flag to an API server that has none (2.3, #3; hcp and pull request 259: certSANs)", () => {
+    const variables =
+      "[{name: oidcConfig, required: false, schema: {openAPIV3Schema: {type: object, properties: {clientID: {type: string}}}}}]";
+    const operation =
+      "{op: add, path: /spec/template/spec/kubeadmConfigSpec/clusterConfiguration/apiServer/extraArgs/-, valueFrom: {template: '{name: oidc-client-id, value: {{ .oidcConfig.clientID | quote }}}'}}";
+    const oidc = {
+      variables,
+      patches: `[${patch("oidcConfig", controlPlane, operation, "{{ if .oidcConfig }}{{ if .oidcConfig.clientID }}true{{ end }}{{ end }}")}]`,
+    };
+    expect(defects(oidc)).toEqual([`CC-J06 ${pathOf(0)}`]);
+    expect(defects({ ...oidc, kubeadm: '{clusterConfiguration: {apiServer: {extraArgs: [{name: v, value: "0"}]}}}' })).toEqual([]);
+  });
+
+  test("required stands on the list of block devices, not on its items (2.3, #4)", () => {
+    const blockDevices = (list: string, item: string) => ({
+      variables: `[{name: devices, required: false, schema: {openAPIV3Schema: {type: array, ${list} items: {type: object, ${item} properties: {name: {type: string}, sizeGiB: {type: integer}}}}}}]`,
+      patches: `[${patch("devices", machines, "{op: add, path: /spec/template/spec/additionalBlockDevices, valueFrom: {variable: devices}}", "{{ if .devices }}true{{ end }}")}]`,
+    });
+    expect(defects(blockDevices("required: [name],", ""))).toEqual([`CC-J12 ${schemaOf}.required`]);
+    expect(defects(blockDevices("", "required: [name],"))).toEqual([]);
+  });
+
+  test("the format of UUIDs stands on the list (2.3, #4)", () => {
+    const variables = "[{name: ids, required: false, schema: {openAPIV3Schema: {type: array, format: uuid4, items: {type: string}}}}]";
+    const patches = `[${patch("ids", machines, "{op: add, path: /spec/template/spec/securityGroups, valueFrom: {template: '{{ range .ids }}[{id: {{ . | quote }}}]{{ end }}'}}", "{{ if .ids }}true{{ end }}")}]`;
+    expect(defects({ variables, patches })).toEqual([`CC-J12 ${schemaOf}.format`]);
+  });
+
+  test("the load balancer is a text without enum: a typo means none (2.1, 2.3, #4)", () => {
+    const variables =
+      "[{name: lb, required: false, schema: {openAPIV3Schema: {type: string, default: octavia-ovn, x-kubernetes-validations: [{rule: self == oldSelf}]}}}]";
+    const patches = `[${patch("lb", cluster, "{op: replace, path: /spec/template/spec/apiServerLoadBalancer/enabled, value: true}", '{{ eq .lb "octavia-ovn" }}')}]`;
+    expect(defects({ variables, patches })).toEqual([`CC-J13 ${schemaOf}`]);
+  });
+
+  test("security groups by UUID and those of workers replace the groups before (2.3)", () => {
+    const list = (name: string) =>
+      `{name: ${name}, required: false, schema: {openAPIV3Schema: {type: array, items: {type: string}, default: []}}}`;
+    const groups = (name: string) =>
+      patch(
+        name,
+        machines,
+        `{op: add, path: /spec/template/spec/securityGroups, valueFrom: {template: '[{{ range .${name} }}{id: {{ . | quote }}},{{ end }}]'}}`,
+        `{{ if .${name} }}true{{ end }}`,
+      );
+    expect(defects({ variables: `[${list("all")}, ${list("workers")}]`, patches: `[${groups("all")}, ${groups("workers")}]` })).toEqual([
+      `CC-J07 ${pathOf(1)}`,
+    ]);
+  });
+
+  test("the MTU of the network can be changed, which CAPO refuses", () => {
+    const mtu = (rules: string) => ({
+      variables: `[{name: networkMTU, required: false, schema: {openAPIV3Schema: {type: integer, default: 1400${rules}}}}]`,
+      patches: `[${patch("mtu", cluster, "{op: add, path: /spec/template/spec/networkMTU, valueFrom: {variable: networkMTU}}")}]`,
+    });
+    expect(defects(mtu(""))).toEqual(["CC-J09 spec.variables[0]"]);
+    expect(defects(mtu(", x-kubernetes-validations: [{rule: self == oldSelf}]"))).toEqual([]);
+  });
+});
+
+describe("openstack/scs", () => {
+  test("kube-vip replaces the files and commands of the template (2.1; pull requests 255 and 259: mirrors)", () => {
+    const kubeadm = '{files: [{path: /etc/kube-proxy-config.yaml, content: a}], preKubeadmCommands: ["bash /etc/kube-proxy-patch.sh"]}';
+    const files =
+      "{op: add, path: /spec/template/spec/kubeadmConfigSpec/files, value: [{path: /etc/modules-load.d/kube-vip.conf, content: ip_vs}]}";
+    const commands = '{op: add, path: /spec/template/spec/kubeadmConfigSpec/preKubeadmCommands, value: ["modprobe ip_vs"]}';
+    expect(defects({ kubeadm, patches: `[${patch("files", controlPlane, files)}, ${patch("commands", controlPlane, commands)}]` })).toEqual(
+      [`CC-J07 ${pathOf(0)}`, `CC-J07 ${pathOf(1)}`],
+    );
+  });
+
+  test("the image of machines has the version of the Cluster (2.1, #15)", () => {
+    const operation =
+      "{op: replace, path: /spec/template/spec/image/filter/name, valueFrom: {template: 'ubuntu-{{ .builtin.cluster.topology.version }}'}}";
+    expect(defects({ patches: `[${patch("k8s_version", machines, operation)}]` })).toEqual(["CC-J16 spec.patches[0]"]);
+  });
+
+  test("the choice of load balancers for Services drives nothing (2.1)", () => {
+    const variables =
+      "[{name: workload_loadbalancer, required: false, schema: {openAPIV3Schema: {type: string, default: octavia-amphora}}}]";
+    expect(defects({ variables })).toEqual(["CC-J08 spec.variables[0]"]);
+  });
+
+  test("no machine has a health check (#23)", () => {
+    expect(defects({ healthCheck: "" })).toEqual([
+      "CC-J18 spec.controlPlane.healthCheck",
+      "CC-J18 spec.workers.machineDeployments[0].healthCheck",
+    ]);
+  });
+
+  test("the API server gets a flag that it no longer has (1.2)", () => {
+    const kubeadm = "{clusterConfiguration: {apiServer: {extraArgs: [{name: cloud-provider, value: external}]}}}";
+    const { findings } = judgePlan(evaluateCluster(read({ kubeadm })), { schemas, kubernetes });
+    expect(findings.map(({ rule, subject }) => `${rule} ${subject}`)).toEqual(["CC-J03 controlPlane"]);
+  });
+});
+
+describe("docker/scs", () => {
+  const image = (name: string, value: string) =>
+    patch(name, machines, `{op: add, path: /spec/template/spec/image, value: {filter: {name: "${value}"}}}`);
+
+  test("the image is patched twice (2.5, #14)", () => {
+    expect(defects({ patches: `[${image("customImage", "a")}, ${image("worker", "b")}]` })).toEqual([
+      "CC-J14 spec.patches[0].definitions[0].jsonPatches[0]",
+    ]);
+  });
+
+  test("the image does not follow the version (2.5, #14; 2.4)", () => {
+    expect(defects({ patches: `[${image("customImage", "node:v1.30.10")}]` })).toEqual(["CC-J17 spec.template.spec.image.filter.name"]);
+  });
+
+  test("imageRepository is required although it has a default (2.5, #14)", () => {
+    const operation =
+      "{op: add, path: /spec/template/spec/kubeadmConfigSpec/clusterConfiguration/imageRepository, valueFrom: {variable: repository}}";
+    const repositoryOf = (required: boolean) => ({
+      variables: `[{name: repository, required: ${required}, schema: {openAPIV3Schema: {type: string, default: ""}}}]`,
+      patches: `[${patch("repository", controlPlane, operation, '{{ ne .repository "" }}')}]`,
+    });
+    expect(defects(repositoryOf(true))).toEqual(["CC-J15 spec.variables[0].required"]);
+    expect(defects(repositoryOf(false))).toEqual([]);
+  });
+});
+
+describe("our units have no such defects", () => {
+  const ejs = new EjsRenderer();
+
+  test.each(allUnits(repository).map((unit) => [unit.id, unit] as const))("%s", (_id, unit) => {
+    const input = sampleOf(unit, ejs);
+    const ofProvider = { schemas: unit.provider.schemas, mutability: unit.provider.data.mutability ?? [] };
+    const plan = judgePlan(evaluateCluster(input), { schemas: unit.provider.schemas, kubernetes });
+    const ofClass = judgeClass(input.clusterClass, input.templates, { ...ofProvider, usedElsewhere: readByAddons(unit) });
+    expect([...plan.findings, ...ofClass.findings]).toEqual([]);
+    expect([...plan.undecided, ...ofClass.undecided]).toEqual([]);
+  });
+
+  test("and lose that verdict without the rules that keep values", () => {
+    const unit = allUnits(repository).find(({ provider }) => provider.data.id === "openstack")!;
+    const { clusterClass, templates } = sampleOf(unit, ejs);
+    const changeable = JSON.parse(
+      JSON.stringify(clusterClass).replaceAll('"rule":"self == oldSelf"', '"rule":"true"'),
+    ) as typeof clusterClass;
+    const { findings } = judgeClass(changeable, templates, { ...facts, usedElsewhere: readByAddons(unit) });
+    const named = findings.map(({ rule, message }) => `${rule} ${message.split(" ")[1]}`);
+    const fixed = ["disableAPIServerFloatingIP", "apiServerLoadBalancer", "networkExternalID", "networkID", "networkMTU", "nodeCIDR"];
+    expect(named.sort()).toEqual(fixed.map((name) => `CC-J09 ${name}`).sort());
+  });
+});
+
+function sampleOf(unit: Unit, ejs: EjsRenderer): EvaluationInput {
+  const { rendered } = renderUnit(unit, { version: "v1", ejs });
+  if (rendered === undefined) throw new Error(`${unit.id} cannot be rendered`);
+  return sampleWith(rendered, {});
+}
+
+function readByAddons({ addons }: Unit): Set<string> {
+  return new Set(addons.flatMap(({ addon }) => (addon.clusterValues?.data.values ?? []).flatMap(({ variable }) => variable ?? [])));
+}

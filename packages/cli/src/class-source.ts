@@ -45,7 +45,9 @@ function readBundle(directory: string): ClassSource {
   if (!existsSync(path)) throw usageFailure(`${directory} is no bundle: it has no class.yaml.`);
   const source = readManifests(path);
   const sample = join(directory, "cluster.yaml");
-  return source.clusters.length > 0 || !existsSync(sample) ? source : { ...source, clusters: readManifests(sample).clusters };
+  if (source.clusters.length > 0 || !existsSync(sample)) return source;
+  const { clusters, errors } = readManifests(sample);
+  return { ...source, clusters, errors: [...source.errors, ...errors] };
 }
 
 function renderSource(name: string, { root, clusters }: ClassSourceOptions): ClassSource {

@@ -1,13 +1,7 @@
-import {
-  type EvaluationInput,
-  type KubernetesObject,
-  type PlanOptions,
-  type parseDocuments,
-  readEvaluationInput,
-  type Unknown,
-} from "@cstack/clusterclass";
-import { classReferenceOf, nameOf, namespaceOf, withClassReference, withNamespace } from "./class-reference.ts";
+import type { EvaluationInput, KubernetesObject, PlanOptions, Unknown } from "@cstack/clusterclass";
+import { classReferenceOf, nameOf, withClassReference } from "./class-reference.ts";
 import { type ClassSource, readClassSource } from "./class-source.ts";
+import { inputOf, pickClass, refuseOneStreamTwice } from "./evaluation-input.ts";
 import { usageFailure } from "./failure.ts";
 import { type Manifests, type PlacedError, readManifests } from "./manifests.ts";
 
@@ -39,7 +33,7 @@ export interface PlanSources {
  * the one where the Cluster looks for it, because whoever installs a bundle chooses it. A Cluster that still names the class before is moved.
  */
 export function readPlanSources(request: PlanRequest): PlanSources {
-  refuseOneStreamTwice(request);
+  refuseOneStreamTwice([request.class, request.cluster, request.from, request.fromCluster]);
   const given = request.cluster === undefined ? undefined : readManifests(request.cluster);
   const earlier = request.fromCluster === undefined ? undefined : readManifests(request.fromCluster);
   const options = (clusters: readonly KubernetesObject[] = []) => ({ root: request.root, clusters });
@@ -64,14 +58,14 @@ type Assembled = Pick<PlanSources, "errors" | "notes"> & Partial<Pick<PlanSource
 function assemble({ after, before, given, earlier }: Sources): Assembled {
   const clusters = clustersToPlan({ after, before, given, earlier });
   const target = clusters.at(-1)!;
-  const old = before === undefined ? undefined : pickClass(before, earlier?.clusters.at(-1) ?? target);
-  const { cluster, notes } = moved(target, pickClass(after, target), old);
-  const current = inputOf(after, [...clusters.slice(0, -1), cluster], given);
-  if (current.input === undefined) return { errors: placed(current.errors, after.file), notes };
+  const old = before === undefined ? undefined : pickClass(before, [earlier?.clusters.at(-1) ?? target]);
+  const { cluster, notes } = moved(target, pickClass(after, [target]), old);
+  const current = inputOf(after, [...clusters.slice(0, -1), cluster], given === after ? [] : given?.others);
+  if (current.input === undefined) return { errors: current.errors, notes };
   const existing = earlier?.clusters.at(-1) ?? (given === undefined ? before?.clusters.at(-1) : undefined);
   if (before === undefined && existing === undefined) return { input: current.input, errors: [], notes };
-  const state = inputOf(before ?? after, [existing ?? target], earlier);
-  if (state.input === undefined) return { errors: placed(state.errors, (before ?? after).file), notes };
+  const state = inputOf(before ?? after, [existing ?? target], earlier?.others);
+  if (state.input === undefined) return { errors: state.errors, notes };
   const { clusterClass, templates, clusters: states } = state.input;
   const from = {
     ...(before === undefined ? {} : { class: { clusterClass, templates } }),
@@ -96,17 +90,6 @@ function clustersToPlan({ after, before, given, earlier }: Sources): KubernetesO
   return clusters;
 }
 
-/** The class that the Cluster names, where a file has several. */
-function pickClass({ classes, file }: Manifests, cluster: KubernetesObject): KubernetesObject {
-  const [only, ...others] = classes;
-  if (only === undefined) throw usageFailure(`${file} holds no ClusterClass; name one with --class.`);
-  if (others.length === 0) return only;
-  const wanted = classReferenceOf(cluster)?.name;
-  const found = classes.find((candidate) => nameOf(candidate) === wanted);
-  if (found !== undefined) return found;
-  throw usageFailure(`${file} holds the ClusterClasses ${classes.map(nameOf).join(", ")}, and the Cluster names ${wanted ?? "none"}.`);
-}
-
 /** A Cluster that names the class before moves to the new one: that is what somebody asks who names both classes. */
 function moved(
   cluster: KubernetesObject,
@@ -122,18 +105,6 @@ function moved(
   return { cluster: withClassReference(cluster, { name, namespace: reference.namespace }), notes: [note] };
 }
 
-function inputOf(source: Manifests, clusters: readonly KubernetesObject[], given: Manifests | undefined) {
-  const target = clusters.at(-1)!;
-  const namespace = classReferenceOf(target)?.namespace ?? namespaceOf(target);
-  const extra = given === undefined || given === source ? [] : given.others;
-  const ofClass = [pickClass(source, target), ...source.others, ...extra].map((object) => withNamespace(object, namespace));
-  return readEvaluationInput([...ofClass, ...clusters]);
-}
-
-function placed(errors: ReturnType<typeof parseDocuments>["errors"], file: string): PlacedError[] {
-  return errors.map((error) => ({ ...error, file }));
-}
-
 /** The errors of all sources, once each: class and Cluster may be one file. */
 function uniqueErrors(sources: readonly Manifests[]): PlacedError[] {
   const errors = sources.flatMap((source) => source.errors);
@@ -145,10 +116,4 @@ function uniqueErrors(sources: readonly Manifests[]): PlacedError[] {
 function required(given: Manifests | undefined): Manifests {
   if (given === undefined) throw usageFailure("Name a class with --class, a Cluster with --cluster, or both.");
   return given;
-}
-
-function refuseOneStreamTwice({ class: ofClass, cluster, from, fromCluster }: PlanRequest): void {
-  if ([ofClass, cluster, from, fromCluster].filter((name) => name === "-").length > 1) {
-    throw usageFailure("Standard input can be read once; name files for the others.");
-  }
 }

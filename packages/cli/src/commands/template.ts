@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { runBatch, textOf } from "../batch.ts";
+import { refuseOneStreamTwice } from "../evaluation-input.ts";
 import { CommandFailure, exitCodes, usageFailure } from "../failure.ts";
 import { nameOfInput, readInputText } from "../input-text.ts";
 import { visible } from "../paint.ts";
@@ -47,7 +48,7 @@ async function templateBatch(file: string | undefined, { data }: TemplateFlags):
 
 function templateOne(file: string | undefined, { data, output }: TemplateFlags): void {
   if (file === undefined) throw usageFailure("Name a file with a template, - for standard input, or --batch.");
-  if (file === "-" && data === "-") throw usageFailure("Standard input can be read once; name a file for the data.");
+  refuseOneStreamTwice([file, data]);
   const values = data === undefined ? undefined : readTemplateData(nameOfInput(data), readInputText(data));
   const result = renderTemplate(readInputText(file), values);
   if (output === "json") process.stdout.write(`${JSON.stringify(result, undefined, 2)}\n`);

@@ -2,6 +2,7 @@ import { type EvaluationInput, evaluateCluster, judgeClass, judgePlan, parseDocu
 import { EjsRenderer, renderUnit, sampleWith, type Unit } from "@cstack/generator";
 import { describe, expect, test } from "vitest";
 import { allUnits, checkout } from "../support/repository.ts";
+import { cluster, controlPlane, machines, type Parts, patch, smallOpenstackClass } from "./small-openstack-class.ts";
 
 /**
  * Defects of published classes (SovereignCloudStack/cluster-stacks at a931cdb and e719a22, and its pull requests 255 and 259), each on a
@@ -13,76 +14,8 @@ const { schemas, data } = repository.providers.get("openstack")!;
 const kubernetes = repository.providers.get("kubeadm")?.versions?.data.kubernetes ?? [];
 const facts = { schemas, mutability: data.mutability ?? [] };
 
-interface Parts {
-  variables?: string;
-  patches?: string;
-  /** Content of the control plane's kubeadmConfigSpec. */
-  kubeadm?: string;
-  healthCheck?: string;
-}
-
-const checked = "{checks: {unhealthyNodeConditions: [{type: Ready, status: Unknown, timeoutSeconds: 300}]}}";
-
-/** An OpenStack class with one class of workers, its templates and a Cluster, all values in YAML's flow style. */
-function stack({
-  variables = "[]",
-  patches = "[]",
-  kubeadm = "{clusterConfiguration: {apiServer: {certSANs: [localhost]}}}",
-  healthCheck = checked,
-}: Parts): string {
-  return `
-apiVersion: cluster.x-k8s.io/v1beta2
-kind: ClusterClass
-metadata: {name: small, namespace: default}
-spec:
-  infrastructure: {templateRef: {apiVersion: infrastructure.cluster.x-k8s.io/v1beta1, kind: OpenStackClusterTemplate, name: cluster}}
-  controlPlane:
-    templateRef: {apiVersion: controlplane.cluster.x-k8s.io/v1beta2, kind: KubeadmControlPlaneTemplate, name: control-plane}
-    machineInfrastructure: {templateRef: {apiVersion: infrastructure.cluster.x-k8s.io/v1beta1, kind: OpenStackMachineTemplate, name: machine}}
-    ${healthCheck === "" ? "" : `healthCheck: ${healthCheck}`}
-  workers:
-    machineDeployments:
-      - class: default-worker
-        bootstrap: {templateRef: {apiVersion: bootstrap.cluster.x-k8s.io/v1beta2, kind: KubeadmConfigTemplate, name: worker}}
-        infrastructure: {templateRef: {apiVersion: infrastructure.cluster.x-k8s.io/v1beta1, kind: OpenStackMachineTemplate, name: machine}}
-        ${healthCheck === "" ? "" : `healthCheck: ${healthCheck}`}
-  ${variables === "[]" ? "" : `variables: ${variables}`}
-  ${patches === "[]" ? "" : `patches: ${patches}`}
----
-apiVersion: infrastructure.cluster.x-k8s.io/v1beta1
-kind: OpenStackClusterTemplate
-metadata: {name: cluster, namespace: default}
-spec: {template: {spec: {identityRef: {name: openstack, cloudName: openstack}, apiServerLoadBalancer: {enabled: false}}}}
----
-apiVersion: infrastructure.cluster.x-k8s.io/v1beta1
-kind: OpenStackMachineTemplate
-metadata: {name: machine, namespace: default}
-spec: {template: {spec: {flavor: SCS-2V-4, image: {filter: {name: ubuntu-capi-image}}}}}
----
-apiVersion: controlplane.cluster.x-k8s.io/v1beta2
-kind: KubeadmControlPlaneTemplate
-metadata: {name: control-plane, namespace: default}
-spec: {template: {spec: {kubeadmConfigSpec: ${kubeadm}}}}
----
-apiVersion: bootstrap.cluster.x-k8s.io/v1beta2
-kind: KubeadmConfigTemplate
-metadata: {name: worker, namespace: default}
-spec: {template: {spec: {preKubeadmCommands: ["true"]}}}
----
-apiVersion: cluster.x-k8s.io/v1beta2
-kind: Cluster
-metadata: {name: mine, namespace: default}
-spec:
-  topology:
-    classRef: {name: small}
-    version: v1.36.4
-    controlPlane: {replicas: 3}
-    workers: {machineDeployments: [{class: default-worker, name: md-0, replicas: 1}]}
-`;
-}
-
 function read(parts: Parts): EvaluationInput {
-  const { documents, errors } = parseDocuments(stack(parts));
+  const { documents, errors } = parseDocuments(smallOpenstackClass(parts));
   const { input } = readEvaluationInput(documents);
   if (input === undefined) throw new Error(JSON.stringify(errors));
   return input;
@@ -92,19 +25,6 @@ function read(parts: Parts): EvaluationInput {
 function defects(parts: Parts): string[] {
   const { clusterClass, templates } = read(parts);
   return judgeClass(clusterClass, templates, facts).findings.map(({ rule, field }) => `${rule} ${field}`);
-}
-
-const cluster =
-  "selector: {apiVersion: infrastructure.cluster.x-k8s.io/v1beta1, kind: OpenStackClusterTemplate, matchResources: {infrastructureCluster: true}}";
-const controlPlane =
-  "selector: {apiVersion: controlplane.cluster.x-k8s.io/v1beta2, kind: KubeadmControlPlaneTemplate, matchResources: {controlPlane: true}}";
-const machines =
-  "selector: {apiVersion: infrastructure.cluster.x-k8s.io/v1beta1, kind: OpenStackMachineTemplate, matchResources: {controlPlane: true, machineDeploymentClass: {names: [default-worker]}}}";
-
-/** One patch with one operation in flow style. */
-function patch(name: string, selector: string, operation: string, enabledIf = ""): string {
-  const condition = enabledIf === "" ? "" : `enabledIf: '${enabledIf}', `;
-  return `{name: ${name}, ${condition}definitions: [{${selector}, jsonPatches: [${operation}]}]}`;
 }
 
 const schemaOf = "spec.variables[0].schema.openAPIV3Schema";

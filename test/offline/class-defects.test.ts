@@ -1,4 +1,15 @@
-import { type EvaluationInput, evaluateCluster, judgeClass, judgePlan, parseDocuments, readEvaluationInput } from "@cstack/clusterclass";
+import {
+  diffClasses,
+  type EvaluationInput,
+  evaluateCluster,
+  type JsonObject,
+  judgeChange,
+  judgeClass,
+  judgePlan,
+  type KubernetesObject,
+  parseDocuments,
+  readEvaluationInput,
+} from "@cstack/clusterclass";
 import { EjsRenderer, renderUnit, sampleWith, type Unit } from "@cstack/generator";
 import { describe, expect, test } from "vitest";
 import { allUnits, checkout } from "../support/repository.ts";
@@ -95,6 +106,33 @@ describe("openstack/scs2", () => {
   });
 });
 
+describe("a new release", () => {
+  const release = (name: string, spec: string) => {
+    const { clusterClass, templates, ...rest } = read({
+      patches: `[${patch(name, cluster, `{op: add, path: /spec/template/spec/${spec}}`)}]`,
+    });
+    return { clusterClass: { ...clusterClass, metadata: { ...clusterClass.metadata, name } }, templates, ...rest };
+  };
+  const refusedBetween = (before: string, after: string) => {
+    const old = release("old", before);
+    const { clusters } = diffClasses(old, release("new", after), [withClassName(old.clusters[0]!, "old")]);
+    return clusters.flatMap(({ rollout }) => judgeChange(rollout!.objects, facts).findings.map(({ rule, field }) => `${rule} ${field}`));
+  };
+
+  test("may not change what CAPO keeps for existing Clusters", () => {
+    expect(refusedBetween("networkMTU, value: 1400", "networkMTU, value: 1500")).toEqual(["CC-J05 spec.networkMTU"]);
+    expect(refusedBetween("apiServerLoadBalancer/enabled, value: true", "apiServerLoadBalancer/provider, value: ovn")).toEqual([
+      "CC-J05 spec.apiServerLoadBalancer.enabled",
+      "CC-J05 spec.apiServerLoadBalancer.provider",
+    ]);
+  });
+
+  test("may change what CAPO lets change", () => {
+    const subnet = (nameserver: string) => `managedSubnets, value: [{cidr: 10.8.0.0/20, dnsNameservers: [${nameserver}]}]`;
+    expect(refusedBetween(subnet("192.0.2.1"), subnet("192.0.2.2"))).toEqual([]);
+  });
+});
+
 describe("openstack/scs", () => {
   test("kube-vip replaces the files and commands of the template (2.1; pull requests 255 and 259: mirrors)", () => {
     const kubeadm = '{files: [{path: /etc/kube-proxy-config.yaml, content: a}], preKubeadmCommands: ["bash /etc/kube-proxy-patch.sh"]}';
@@ -182,6 +220,12 @@ describe("our units have no such defects", () => {
     expect(named.sort()).toEqual(fixed.map((name) => `CC-J09 ${name}`).sort());
   });
 });
+
+/** The Cluster as it was under another class. */
+function withClassName(object: KubernetesObject, name: string): KubernetesObject {
+  const { topology } = object.spec as { topology: JsonObject };
+  return { ...object, spec: { ...object.spec, topology: { ...topology, classRef: { name } } } };
+}
 
 function sampleOf(unit: Unit, ejs: EjsRenderer): EvaluationInput {
   const { rendered } = renderUnit(unit, { version: "v1", ejs });

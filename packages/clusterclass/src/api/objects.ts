@@ -43,6 +43,13 @@ export function nameOf(object: JsonObject | KubernetesObject): string {
   return typeof name === "string" ? name : "";
 }
 
+/** The namespace of an object, before any schema has judged it: `default` where none is named, and none where the metadata are no object. */
+export function namespaceOf(object: JsonObject | KubernetesObject): string {
+  const { metadata } = object as JsonObject;
+  if (metadata !== undefined && !isObject(metadata)) return "";
+  return typeof metadata?.["namespace"] === "string" ? metadata["namespace"] : "default";
+}
+
 /** A Kubernetes object seen as the JSON it is. */
 export function asJson(object: KubernetesObject): JsonObject {
   return object as unknown as JsonObject;

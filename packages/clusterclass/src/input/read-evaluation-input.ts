@@ -66,8 +66,7 @@ function sortDocuments(documents: readonly KubernetesObject[]): SortedDocuments 
 
 function inDefaultNamespace(object: KubernetesObject): KubernetesObject {
   const { metadata } = object;
-  if (object.kind === "CustomResourceDefinition" || (metadata !== undefined && (typeof metadata !== "object" || metadata === null)))
-    return object;
+  if (object.kind === "CustomResourceDefinition" || (metadata !== undefined && !isObject(metadata as Json))) return object;
   return metadata?.namespace ? object : { ...object, metadata: { ...metadata, namespace: "default" } };
 }
 

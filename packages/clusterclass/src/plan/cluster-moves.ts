@@ -1,15 +1,13 @@
 import { clusterSpec } from "../api/cluster.ts";
 import { clusterClassSpec } from "../api/cluster-class.ts";
 import { isObject, type JsonObject } from "../api/json.ts";
-import { asJson, asObject, type KubernetesObject } from "../api/objects.ts";
+import { asJson, asObject, type KubernetesObject, nameOf, namespaceOf } from "../api/objects.ts";
 
 /** The same Cluster with a reference to another class. */
-export function withClass(
-  cluster: KubernetesObject,
-  { metadata: { name = "", namespace = "default" } }: KubernetesObject,
-): KubernetesObject {
-  const isLocal = namespace === (cluster.metadata.namespace ?? "default");
-  return withTopology(cluster, { classRef: { name, ...(isLocal ? {} : { namespace }) } });
+export function withClass(cluster: KubernetesObject, clusterClass: KubernetesObject): KubernetesObject {
+  const namespace = namespaceOf(clusterClass);
+  const isLocal = namespace === namespaceOf(cluster);
+  return withTopology(cluster, { classRef: { name: nameOf(clusterClass), ...(isLocal ? {} : { namespace }) } });
 }
 
 /**

@@ -42,3 +42,10 @@ test("a Cluster that is not valid under the old class is an error of the input",
   expect(errors.length).toBeGreaterThan(0);
   expect(clusters).toEqual([]);
 });
+
+test("classes and Clusters of any shape are refused, and no variables are compared", () => {
+  const odd = { ...before.clusters[0]!, spec: { topology: { workers: { machineDeployments: 1 } } } };
+  expect(diffClasses(before, example({ className: "newer" }), [odd]).errors.length).toBeGreaterThan(0);
+  const nameless = { ...before.clusterClass, metadata: null as never, spec: { variables: { a: 1 } } };
+  expect(diffClasses(before, { ...before, clusterClass: nameless }, before.clusters)).toMatchObject({ errors: [], variables: [] });
+});

@@ -1,9 +1,16 @@
 import { clusterClassSpec } from "../api/cluster-class.ts";
 import type { StageError } from "../api/errors.ts";
-import type { EvaluationInput, KubernetesObject } from "../api/objects.ts";
-import { compareClasses, compareForRebase, type FeatureGates, type RebaseError } from "../rules/index.ts";
+import { type EvaluationInput, type KubernetesObject, nameOf } from "../api/objects.ts";
+import {
+  type AdmissionOptions,
+  admitClass,
+  admitCluster,
+  compareClasses,
+  compareForRebase,
+  type FeatureGates,
+  type RebaseError,
+} from "../rules/index.ts";
 import { withClass } from "./cluster-moves.ts";
-import { evaluateCluster } from "./evaluate-cluster.ts";
 import { planCluster } from "./plan-cluster.ts";
 import type { Plan } from "./plan-result.ts";
 import type { RolloutPlan } from "./rollout-plan.ts";
@@ -48,14 +55,31 @@ export function diffClasses(
   const options = { featureGates };
   const { errors, update } = compareClasses(before.clusterClass, after.clusterClass, clusters, options);
   const { rebase } = compareForRebase(before.clusterClass, after.clusterClass, clusters, options);
-  const evaluated = clusters.map((cluster) => evaluateCluster(inputOf(before, cluster), { featureGates }).input?.cluster ?? cluster);
   return {
     errors,
     update,
     rebase,
-    variables: variableChanges(clusterClassSpec(before.clusterClass).variables, clusterClassSpec(after.clusterClass).variables, evaluated),
+    variables: changedVariables(before.clusterClass, after.clusterClass, clusters, options),
     clusters: errors.length > 0 ? [] : clusters.map((cluster) => clusterDifference(before, after, cluster, featureGates)),
   };
+}
+
+/** Changes of variables between two classes that are valid, and the Clusters that are valid under the old one. */
+function changedVariables(
+  before: KubernetesObject,
+  after: KubernetesObject,
+  clusters: readonly KubernetesObject[],
+  options: AdmissionOptions,
+): VariableChange[] {
+  const [from, to] = [admitClass(before, options), admitClass(after, options)];
+  if (from.errors.length + to.errors.length > 0) return [];
+  const admitted = clusters.map((cluster) => admitCluster(cluster, from.object, options)).filter(({ errors }) => errors.length === 0);
+  const [old, next] = [clusterClassSpec(from.object), clusterClassSpec(to.object)];
+  return variableChanges(
+    old.variables,
+    next.variables,
+    admitted.map(({ object }) => object),
+  );
 }
 
 function clusterDifference(
@@ -67,7 +91,7 @@ function clusterDifference(
   const moved = inputOf(after, withClass(cluster, after.clusterClass));
   const plan = planCluster(moved, { featureGates, from: { class: before } });
   const { errors, unknown, rollout } = plan;
-  return { cluster: cluster.metadata.name ?? "", errors, unknown, ...(rollout === undefined ? {} : { rollout }) };
+  return { cluster: nameOf(cluster), errors, unknown, ...(rollout === undefined ? {} : { rollout }) };
 }
 
 function inputOf(ofClass: ClassWithTemplates, cluster: KubernetesObject): EvaluationInput {

@@ -3,6 +3,7 @@ import type { EvaluationInput, KubernetesObject } from "../api/objects.ts";
 import { withClass, withStoredValues } from "./cluster-moves.ts";
 import { type Evaluation, type EvaluationOptions, evaluateCluster } from "./evaluate-cluster.ts";
 import type { Plan } from "./plan-result.ts";
+import { prepareClass } from "./prepared-class.ts";
 import { planRollout } from "./rollout-plan.ts";
 
 export interface PlanOptions extends EvaluationOptions {
@@ -21,7 +22,9 @@ export function planCluster(input: EvaluationInput, { from, versions = {}, featu
   if (from === undefined && input.clusters.length === 1) return evaluateCluster(current, options).plan;
   const before = evaluateCluster({ ...input, ...from?.class, clusters: [clusterBefore(input, from)] }, { featureGates });
   if (from?.class === undefined) return withRollout(evaluateCluster({ ...input, clusters: bothClusters(input, from) }, options), before);
-  if (before.plan.errors.length > 0) return withRollout(evaluateCluster(current, options), before);
+  // Values are only stored for a class that is valid; one that is not ends the evaluation anyway.
+  const canMove = before.plan.errors.length === 0 && prepareClass(input, featureGates).errors.length === 0;
+  if (!canMove) return withRollout(evaluateCluster(current, options), before);
   const update = { old: before.input!.cluster, otherClass: before.prepared.object };
   const cluster =
     from.cluster === undefined ? withStoredValues(current.clusters[0]!, update.old, input.clusterClass) : current.clusters[0]!;

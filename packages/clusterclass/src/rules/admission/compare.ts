@@ -2,7 +2,7 @@ import { clusterClassSpec } from "../../api/cluster-class.ts";
 import type { StageError } from "../../api/errors.ts";
 import { fieldAt } from "../../api/fields.ts";
 import type { Json } from "../../api/json.ts";
-import { asJson, type KubernetesObject } from "../../api/objects.ts";
+import { asJson, type KubernetesObject, nameOf, namespaceOf } from "../../api/objects.ts";
 import { runRules } from "../rule.ts";
 import { compatibilityRules } from "../update/compatibility.ts";
 import { admitClass } from "./admit-class.ts";
@@ -41,7 +41,7 @@ export function compareForRebase(
   const state = admitState(before, clusters, options);
   if (state.errors.length > 0) return { errors: state.errors, rebase: [] };
   const target = admitClass(
-    hasSameIdentity(before, after) ? withIdentity(after, `${before.metadata.name}-rebased`, after.metadata.namespace) : after,
+    hasSameIdentity(before, after) ? withIdentity(after, `${nameOf(before)}-rebased`, namespaceOf(after)) : after,
     options,
   );
   if (target.errors.length > 0) return { errors: [], rebase: target.errors };
@@ -65,9 +65,9 @@ function admitState(clusterClass: KubernetesObject, clusters: readonly Kubernete
 }
 
 function movedCluster(cluster: KubernetesObject, old: KubernetesObject, target: KubernetesObject): KubernetesObject {
-  const namespace = target.metadata.namespace ?? "default";
-  const classRef: Record<string, Json> = { name: target.metadata.name ?? "" };
-  if (namespace !== (cluster.metadata.namespace ?? "default")) classRef["namespace"] = namespace;
+  const namespace = namespaceOf(target);
+  const classRef: Record<string, Json> = { name: nameOf(target) };
+  if (namespace !== namespaceOf(cluster)) classRef["namespace"] = namespace;
   const topology = fieldAt(asJson(cluster), ["spec", "topology"]) as Record<string, Json>;
   const kept = fieldAt(asJson(old), ["spec", "topology", "variables"]);
   return { ...cluster, spec: { ...cluster.spec, topology: { ...topology, classRef, ...(kept === undefined ? {} : { variables: kept }) } } };
@@ -78,5 +78,5 @@ function withIdentity(object: KubernetesObject, name: string | undefined, namesp
 }
 
 function hasSameIdentity(a: KubernetesObject, b: KubernetesObject): boolean {
-  return a.metadata.name === b.metadata.name && (a.metadata.namespace ?? "default") === (b.metadata.namespace ?? "default");
+  return nameOf(a) === nameOf(b) && namespaceOf(a) === namespaceOf(b);
 }

@@ -1,16 +1,16 @@
 import { type ClusterClassSpec, clusterClassSpec, type TemplateReference } from "../../api/cluster-class.ts";
 import type { StageError } from "../../api/errors.ts";
-import { type KubernetesObject, templateKey } from "../../api/objects.ts";
+import { type KubernetesObject, namespaceOf, templateKey } from "../../api/objects.ts";
 
 /**
  * Templates that a class names and the input does not have. The controller stops at the first one, so there is at most one error, and it has
  * no field: Cluster API reports it in a condition (v1.14.0, core/reconcilers/topology/cluster/blueprint.go, `getBlueprint`).
  */
 export function missingTemplates(clusterClass: KubernetesObject, templates: ReadonlyMap<string, KubernetesObject>): StageError[] {
-  const namespace = clusterClass.metadata.namespace ?? "default";
+  const namespace = namespaceOf(clusterClass);
   const missing = templateReferences(clusterClassSpec(clusterClass)).find((reference) => {
     const template = templates.get(templateKey(reference));
-    return !template || (template.metadata.namespace ?? "default") !== namespace;
+    return !template || namespaceOf(template) !== namespace;
   });
   if (!missing) return [];
   return [

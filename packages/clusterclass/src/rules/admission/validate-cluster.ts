@@ -1,6 +1,6 @@
 import type { StageError } from "../../api/errors.ts";
 import { fieldAt } from "../../api/fields.ts";
-import { asJson, type KubernetesObject } from "../../api/objects.ts";
+import { asJson, type KubernetesObject, nameOf, namespaceOf } from "../../api/objects.ts";
 import { admitCluster } from "./admit-cluster.ts";
 import type { Admission, AdmissionOptions } from "./options.ts";
 
@@ -30,8 +30,8 @@ export function validateClusterAdmission(input: ClusterInput, options: Admission
 /** A Cluster that names a class other than the given one waits for that class; the API server only warns. */
 export function namesOtherClass(cluster: KubernetesObject, clusterClass: KubernetesObject): StageError[] {
   const reference = fieldAt(asJson(cluster), ["spec", "topology", "classRef"]);
-  const [name, namespace] = [textAt(reference, "name"), textAt(reference, "namespace") || (cluster.metadata.namespace ?? "default")];
-  if (name === "" || (name === clusterClass.metadata.name && namespace === (clusterClass.metadata.namespace ?? "default"))) return [];
+  const [name, namespace] = [textAt(reference, "name"), textAt(reference, "namespace") || namespaceOf(cluster)];
+  if (name === "" || (name === nameOf(clusterClass) && namespace === namespaceOf(clusterClass))) return [];
   return [
     {
       stage: "cluster",

@@ -38,6 +38,12 @@ describe("J06: places that patches need", () => {
     expect(judge({ variables: [name], patches })).toEqual([`CC-J06 ${place(0)}`]);
   });
 
+  test("are looked for with the values that conditions ask for", () => {
+    const count = variable("count", { type: "integer", default: 0 });
+    const patches = [controlPlanePatch("p", fromVariable("a/b", "count"), "{{ gt (int .count) 41 }}")];
+    expect(judge({ variables: [count], patches })).toEqual([`CC-J06 ${place(0)}`]);
+  });
+
   test("depend on what an earlier patch writes", () => {
     const writes = (text: string): Example => ({
       variables: [variable("a", { type: "boolean", default: false, ...immutable })],

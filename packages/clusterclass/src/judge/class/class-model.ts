@@ -44,13 +44,16 @@ export function classModel(spec: ClusterClassSpec, templates: ReadonlyMap<string
 
 function valuesOf(variable: ClassVariable, reads: readonly ReadPath[], templates: readonly CalledTemplate[]): (Json | undefined)[] {
   const below = reads.filter(([name]) => name === variable.name).map((path) => path.slice(1));
-  const constants = templates.flatMap(({ calls }) => calls.flatMap(({ operands }) => constantsBeside(operands, variable.name)));
+  const reading = templates.filter(({ template }) => template.paths.some(([name]) => name === variable.name));
+  const constants = reading.flatMap(({ calls }) => calls.flatMap(comparedConstants));
   return candidateValues(variable, { reads: below, constants });
 }
 
-/** The constants in a call that reads the variable. */
-function constantsBeside(operands: TemplateCall["operands"], variable: string): (string | number)[] {
-  if (!operands.some((operand) => operand.kind === "data" && operand.path[0] === variable)) return [];
+const comparing = new Set(["eq", "ne", "lt", "le", "gt", "ge", "hasPrefix", "hasSuffix", "contains"]);
+
+/** The constants in a comparison; what they are compared with may be wrapped in other calls, such as int. */
+function comparedConstants({ function: name, operands }: TemplateCall): (string | number)[] {
+  if (!comparing.has(name)) return [];
   return operands.flatMap((operand): (string | number)[] => {
     if (operand.kind === "text") return operand.text === "" ? [] : [operand.text];
     return operand.kind === "integer" || operand.kind === "float" ? [operand.value] : [];

@@ -24,7 +24,7 @@ export function judgePlaces(model: ClassModel): Judgement {
   for (const [index, patch] of model.compiled.patches.entries()) {
     const items = model.items.filter((item) => operationsOn(item, patch).length > 0);
     const ran = items.map((item) => judgePatch(model, item, index, findings));
-    if (items.length > 0 && !ran.some(({ applied }) => applied)) undecided.push(notApplied(index, patch));
+    if (!ran.every(({ applied }) => applied)) undecided.push(notApplied(index, patch));
     else if (!ran.every(({ complete }) => complete)) undecided.push(tooMany(index, patch));
   }
   return { findings: [...findings.values()], undecided };
@@ -41,10 +41,11 @@ function judgePatch(
   const { rows, complete } = valuesFor(model, decidingVariables(model, chosen), mostCombinations);
   let applied = false;
   for (const row of rows) {
-    const { steps } = runPatches(item, chosen, values, variablesOf(model, item, row));
-    for (const [position, step] of steps.entries()) {
-      if (step.source.patch !== index) continue;
-      applied = true;
+    const { steps, result } = runPatches(item, chosen, values, variablesOf(model, item, row));
+    const own = [...steps.entries()].filter(([, { source }]) => source.patch === index);
+    // Without its values a patch does nothing, which says nothing about its places.
+    applied ||= own.length > 0 && (!failed(result) || own.some(([, { after }]) => failed(after)));
+    for (const [position, step] of own) {
       const found = missingPlace(item, step, row) ?? replacedList(model, item, step, steps.slice(0, position));
       if (found !== undefined && !findings.has(`${found.rule} ${found.field}`)) findings.set(`${found.rule} ${found.field}`, found);
     }
@@ -102,7 +103,7 @@ function valueAt(value: Json, path: readonly string[]): Json | undefined {
 function notApplied(index: number, { name }: CompiledPatch) {
   return {
     field: `spec.patches[${index}]`,
-    message: `no values were found with which patch ${name} applies, so its places are not checked`,
+    message: `no values were found with which patch ${name} applies to all its templates: its places are not fully checked`,
   };
 }
 

@@ -62,13 +62,15 @@ export async function reconciledClusters(
 }
 
 /**
- * Deletes a namespace and first its Clusters. No machine and no cloud stands behind their infrastructure, so its provider may never finish deleting
- * it: what is left after a while is let go by removing its finalizers.
+ * Deletes a namespace, and before it its Clusters and their health checks, which would go on for ever where no garbage collector runs. No machine
+ * and no cloud stands behind the infrastructure, so its provider may never finish deleting it: what is left after a while is let go by
+ * removing its finalizers.
  */
 export async function dissolve(management: ManagementCluster, namespace: string, infrastructure: string, patience = 20_000): Promise<void> {
   await management.deleteAll(clusterKind, namespace);
   const areGone = async () => ((await management.list(clusterKind, namespace)).length === 0 ? true : undefined);
   if (!(await eventually(patience, areGone))) await letGo(management, namespace, infrastructure, areGone);
+  await management.deleteAll({ apiVersion: clusterKind.apiVersion, kind: "MachineHealthCheck" }, namespace);
   await management.deleteNamespace(namespace);
 }
 

@@ -1,0 +1,192 @@
+import { type JsonObject, type KubernetesObject, type MachineRollout, type Plan, planCluster } from "@cstack/clusterclass";
+import { renderUnit, sampleWith } from "@cstack/generator";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { allUnits } from "../support/repository.ts";
+import { findTool, skipped } from "../support/tools.ts";
+import { type Change, changes, unchanged, withTopology } from "./support/changes.ts";
+import { classVariants } from "./support/class-variants.ts";
+import { inMemoryClass } from "./support/in-memory-class.ts";
+import { type ClusterState, isSettled, observe } from "./support/machines.ts";
+import { eventually, ManagementCluster } from "./support/management-cluster.ts";
+import { type ClassInput, dissolve, inNamespace, installClass } from "./support/stack-under-test.ts";
+
+/**
+ * Clusters of the docker unit run on the provider's in-memory backend, each is changed in one way, and the machines that are replaced are those
+ * that the plan named before. All Clusters live at the same time: most of the time is waiting.
+ */
+const kubectl = findTool("kubectl");
+const kubeconfig = process.env["CSTACK_KUBECONFIG"];
+const ready = kubectl !== undefined && kubeconfig !== undefined;
+if (!ready) {
+  const missing = kubectl === undefined ? "kubectl is not on the path" : "no management cluster is named";
+  skipped("controlplane", missing, "set CSTACK_KUBECONFIG to the kubeconfig of an API server with Cluster API's controllers");
+}
+
+const namespace = `cstack-rollouts-${process.pid}`;
+const minute = 60_000;
+/** No machine that is going to be replaced waits longer than this for its replacement to appear; see `isSettled`. */
+const leastObservation = 20_000;
+
+/** A change of one Cluster, what the plan said about it, and all that was seen afterwards. */
+interface Experiment {
+  change: Change;
+  name: string;
+  before: ClusterState;
+  plan: Plan;
+  seen: ClusterState[];
+  settled: boolean;
+}
+
+const experiments = new Map<Change, Experiment>();
+let management: ManagementCluster;
+
+beforeAll(async () => {
+  if (!ready) return;
+  management = await ManagementCluster.connect(kubectl, kubeconfig);
+  await management.createNamespace(namespace);
+  const classes = await installClasses();
+  const start = Date.now();
+  await createClusters(classes);
+  const running = await settledClusters(5 * minute);
+  const changed = Date.now();
+  for (const [index, change] of changes.entries()) await apply(change, nameOf(index), running.get(nameOf(index))!, classes);
+  await observeChanges(5 * minute, changed + leastObservation);
+  const [creation, rollout] = [changed - start, Date.now() - changed].map((time) => Math.round(time / 1000));
+  process.stderr.write(
+    `rollouts: ${changes.length} changes; Clusters ran after ${creation} s, all changes were through after ${rollout} s\n`,
+  );
+}, 12 * minute);
+
+afterAll(async () => {
+  if (!ready) return;
+  await dissolve(management, namespace, "infrastructure.cluster.x-k8s.io/v1beta2", minute);
+  management.close();
+}, 3 * minute);
+
+describe.skipIf(!ready).each(changes.map((change) => [change.title, change] as const))("%s", (_title, change) => {
+  it(`replaces ${change.rolls.join(" and ") || "no machine"}, as predicted`, () => {
+    const { plan, before, seen, settled } = experiments.get(change)!;
+    expect(plan.errors).toEqual([]);
+    expect(plan.rollout?.rolls.filter(({ deferred }) => !deferred).map(({ machines }) => machines)).toEqual(change.rolls);
+    expect(settled).toBe(true);
+    const groups = [...before.groups.keys()].toSorted();
+    expect(groups.map((group) => [group, fateOf(group, before, seen.at(-1)!)])).toEqual(
+      groups.map((group) => [group, change.rolls.includes(group) ? "replaced" : "kept"]),
+    );
+  });
+
+  it.skipIf(change.rolls.length === 0)("stays within the predicted limits and order", () => {
+    const { plan, seen, before } = experiments.get(change)!;
+    const rolls = plan.rollout?.rolls.filter(({ deferred }) => !deferred) ?? [];
+    expect(rolls.flatMap((roll) => exceededLimits(roll, seen))).toEqual([]);
+    expect(rolls.flatMap((roll) => overtaken(roll, rolls, before, seen.at(-1)!))).toEqual([]);
+  });
+});
+
+async function installClasses(): Promise<Map<string, ClassInput & { sample: KubernetesObject }>> {
+  const classes = new Map<string, ClassInput & { sample: KubernetesObject }>();
+  for (const { name, unit, edit } of classVariants) {
+    const { rendered } = renderUnit(allUnits().find(({ id }) => id === unit)!, { version: name });
+    const input = sampleWith(rendered!, {});
+    const templates = new Map([...input.templates].map(([key, template]) => [key, edit(template)]));
+    const variant = inNamespace(inMemoryClass({ clusterClass: input.clusterClass, templates }), namespace);
+    await installClass(management, variant);
+    classes.set(name, { ...variant, sample: input.clusters[0]! });
+  }
+  return classes;
+}
+
+function nameOf(index: number): string {
+  return `r${index}`;
+}
+
+async function createClusters(classes: ReadonlyMap<string, { sample: KubernetesObject }>): Promise<void> {
+  for (const [index, { classes: [name] = ["v1"], before = unchanged }] of changes.entries()) {
+    const { sample } = classes.get(name)!;
+    const cluster = withTopology({ ...sample, metadata: { name: nameOf(index), namespace } }, before);
+    const refusal = await management.create(cluster);
+    if (refusal !== undefined) throw new Error(refusal.message);
+  }
+}
+
+async function settledClusters(milliseconds: number): Promise<Map<string, ClusterState>> {
+  let states = new Map<string, ClusterState>();
+  const areSettled = async () => {
+    states = await observe(management, namespace);
+    return [...states.values()].every(isSettled) ? true : undefined;
+  };
+  if (await eventually(milliseconds, areSettled, 2000)) return states;
+  const open = [...states].filter(([, state]) => !isSettled(state)).map(([name]) => name);
+  throw new Error(`these Clusters do not run after ${milliseconds} ms: ${open.join(", ")}`);
+}
+
+/** Plans a change of a Cluster as it is stored, and makes it. */
+async function apply(change: Change, name: string, before: ClusterState, classes: ReadonlyMap<string, ClassInput>): Promise<void> {
+  const [from, to] = change.classes ?? ["v1", "v1"];
+  const { clusterClass, templates } = classes.get(to)!;
+  const classRef = { name: clusterClass.metadata.name! };
+  const cluster = withTopology(before.cluster, (topology) => ({ ...change.after(topology), classRef }));
+  const input = { clusterClass, templates, clusters: [cluster], crds: [], converted: [] };
+  const plan = planCluster(input, { from: { cluster: before.cluster, ...(from === to ? {} : { class: classes.get(from)! }) } });
+  const refusal = await management.patch(before.cluster, { spec: { topology: cluster.spec!["topology"] as JsonObject } });
+  if (refusal !== undefined) throw new Error(`${change.title}: ${refusal.message}`);
+  experiments.set(change, { change, name, before, plan, seen: [], settled: false });
+}
+
+/** Looks at all Clusters until each is settled, and not before a moment. */
+async function observeChanges(milliseconds: number, notBefore: number): Promise<void> {
+  await eventually(
+    milliseconds,
+    async () => {
+      const states = await observe(management, namespace);
+      for (const experiment of experiments.values()) {
+        const state = states.get(experiment.name)!;
+        experiment.seen.push(state);
+        experiment.settled = isSettled(state);
+      }
+      const done = Date.now() > notBefore && [...experiments.values()].every(({ settled }) => settled);
+      return done ? true : undefined;
+    },
+    1000,
+  );
+}
+
+function uids(group: string, { groups }: ClusterState): string[] {
+  return groups.get(group)?.machines.map(({ uid }) => uid) ?? [];
+}
+
+function fateOf(group: string, before: ClusterState, after: ClusterState): string {
+  const [old, now] = [uids(group, before), uids(group, after)];
+  const kept = old.filter((uid) => now.includes(uid)).length;
+  if (kept === old.length) return "kept";
+  return kept === 0 ? "replaced" : `${kept} of ${old.length} kept`;
+}
+
+/**
+ * Moments at which a group had more machines, or fewer, than its limits allow. A MachineDeployment counts those that are available; a
+ * KubeadmControlPlane removes an old machine as soon as the components on the new one are healthy, available or not.
+ */
+function exceededLimits({ machines: group, limits }: MachineRollout, seen: readonly ClusterState[]): string[] {
+  const { replicas, maxSurge, maxUnavailable } = limits;
+  const most = (replicas ?? 0) + (maxSurge ?? 0);
+  const least = (replicas ?? 0) - (maxUnavailable ?? 0);
+  return seen.flatMap(({ groups }) => {
+    const alive = (groups.get(group)?.machines ?? []).filter(({ deleting }) => !deleting);
+    const counted = alive.filter(({ available }) => group === "controlPlane" || available);
+    return alive.length > most || counted.length < least ? [`${group}: ${alive.length} machines, ${counted.length} that count`] : [];
+  });
+}
+
+/** Groups of an earlier step that got their last new machine after the first one of this group. */
+function overtaken(roll: MachineRollout, rolls: readonly MachineRollout[], before: ClusterState, after: ClusterState): string[] {
+  const first = Math.min(...newMachines(roll.machines, before, after));
+  return rolls
+    .filter(({ step, machines }) => step < roll.step && Math.max(...newMachines(machines, before, after)) > first)
+    .map(({ machines }) => `${roll.machines} did not wait for ${machines}`);
+}
+
+/** When the machines that are new in a group were created. */
+function newMachines(group: string, before: ClusterState, after: ClusterState): number[] {
+  const old = uids(group, before);
+  return (after.groups.get(group)?.machines ?? []).filter(({ uid }) => !old.includes(uid)).map(({ created }) => created);
+}

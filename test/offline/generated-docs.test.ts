@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { classLints, ruleCatalogue } from "@cstack/clusterclass";
+import { classLints, judgementCatalogue, ruleCatalogue } from "@cstack/clusterclass";
 import { functionDocs, nonDeterministicNames } from "@cstack/gotemplate";
 import { catalogue } from "@cstack/model";
 import { expect, it } from "vitest";
@@ -31,8 +31,10 @@ it("docs/rules.md lists every rule of Cluster API that is checked", async () => 
     ["Lint", "What it warns of"],
     classLints.map(({ id, title }) => [`\`${id}\``, title]),
   )}`;
+  const beyond = judgementCatalogue.map(({ id, title, object, severity }) => [`\`${id}\``, title, object, severity]);
+  const judgements = `## Beyond admission\n\nWhat no webhook of Cluster API says, for any values of the variables or for one planned Cluster.\n\n${table(["Rule", "Finding", "About", "Severity"], beyond)}`;
   const text = "Every rule of Cluster API's webhooks that can be known offline, by what it is about. `cstack explain CC-P07` shows one.";
-  await expect(page("Rules", text, ...sections, lints)).toMatchFileSnapshot(file("rules.md"));
+  await expect(page("Rules", text, ...sections, lints, judgements)).toMatchFileSnapshot(file("rules.md"));
 });
 
 it("docs/diagnostics.md lists every code", async () => {

@@ -1,5 +1,14 @@
-import { lintClass, parseDocuments, readEvaluationInput, type StageError, type Unknown, validateClass } from "@cstack/clusterclass";
+import {
+  judgeClass,
+  lintClass,
+  parseDocuments,
+  readEvaluationInput,
+  type StageError,
+  type Unknown,
+  validateClass,
+} from "@cstack/clusterclass";
 import { type Diagnostic, problem, warning } from "@cstack/model";
+import { judgementDiagnostics } from "./judge-beyond-admission.ts";
 
 /** Judges the class and templates in a text from anywhere as Cluster API would; nothing in it is trusted. */
 export function judgeManifests(file: string, text: string): Diagnostic[] {
@@ -15,6 +24,7 @@ export function judgeManifests(file: string, text: string): Diagnostic[] {
     ...refusals(file, admission.errors),
     ...[...converted, ...admission.warnings].map((message) => warning("CS4003", place, message)),
     ...lints.map(({ field, message, rule }) => warning("CS4003", place, `${field}: ${message} (${rule})`)),
+    ...(admission.errors.length > 0 ? [] : judgementDiagnostics(judgeClass(clusterClass, templates, {}), file, "")),
     ...[...unknown, ...admission.unknown].map((finding) => undecided(file, finding)),
   ];
 }

@@ -1,4 +1,4 @@
-import { ruleCatalogue } from "@cstack/clusterclass";
+import { judgementCatalogue, ruleCatalogue } from "@cstack/clusterclass";
 import { resolveUnit, toYaml } from "@cstack/generator";
 import { catalogue, nearestFirst } from "@cstack/model";
 import { Command } from "commander";
@@ -29,6 +29,10 @@ function explain(subject: string, root: string | undefined): string {
   if (rule !== undefined) {
     const { project, version, file, function: name } = rule.source;
     return `${rule.id}: ${rule.title}\n\nAbout: ${rule.object}\nSource: ${project} ${version}, ${file}, ${name}\n`;
+  }
+  const judgement = judgementCatalogue.find(({ id }) => id === subject.toUpperCase());
+  if (judgement !== undefined) {
+    return `${judgement.id}: ${judgement.title}\n\nAbout: ${judgement.object}, seen by no webhook of Cluster API (${judgement.severity})\nRepair: ${judgement.repair}\n`;
   }
   const workspace = openWorkspace(root);
   return explainUnit(workspace, subject) ?? explainVariable(workspace, subject);
@@ -64,7 +68,13 @@ function explainVariable(workspace: Workspace, subject: string): string {
     const schema = toYaml(variable.schema).replace(/^/gm, "  ").trimEnd();
     return `${subject}${variable.required ? ", required" : ""}\n\nSchema:\n${schema}\n\nPatches that read it:\n${patches.join("\n") || "  none"}\n`;
   }
-  const names = [...Object.keys(catalogue), ...ruleCatalogue.map(({ id }) => id), ...known, ...workspace.units.map(({ id }) => id)];
+  const names = [
+    ...Object.keys(catalogue),
+    ...ruleCatalogue.map(({ id }) => id),
+    ...judgementCatalogue.map(({ id }) => id),
+    ...known,
+    ...workspace.units.map(({ id }) => id),
+  ];
   throw usageFailure(`Nothing is known about "${subject}". Nearest: ${nearestFirst(subject, names).slice(0, 5).join(", ")}.`);
 }
 

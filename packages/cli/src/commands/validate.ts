@@ -4,6 +4,7 @@ import { type Diagnostic, hasErrors } from "@cstack/model";
 import { Command } from "commander";
 import { CommandFailure, exitCodes, findingsFailure, reportDiagnostics } from "../failure.ts";
 import { judgeClass } from "../judge.ts";
+import { judgeBeyondAdmission } from "../judge-beyond-admission.ts";
 import { judgeManifests } from "../judge-manifests.ts";
 import { parseFormat, printData } from "../output.ts";
 import { readWorkspace, selectUnits, type Workspace } from "../workspace.ts";
@@ -56,7 +57,9 @@ function validateUnit(workspace: Workspace, key: UnitKey, ejs: EjsRenderer): Dia
   if (unit === undefined) return diagnostics;
   const { rendered, diagnostics: findings } = renderUnit(unit, { version: "v1", ejs });
   const all = [...diagnostics, ...findings, ...(rendered === undefined ? [] : judgeClass(rendered))];
-  return rendered === undefined || hasErrors(all) ? all : [...all, ...runFeatureChecks(rendered).diagnostics];
+  return rendered === undefined || hasErrors(all)
+    ? all
+    : [...all, ...judgeBeyondAdmission(rendered), ...runFeatureChecks(rendered).diagnostics];
 }
 
 function validateFile(file: string): { diagnostics: Diagnostic[]; subject: string } {

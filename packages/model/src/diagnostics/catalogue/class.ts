@@ -32,6 +32,12 @@ export const classCodes = {
     cause: "Something depends on what only the management cluster knows, or on what is not evaluated here.",
     repair: "Try it on a management cluster; until then neither yes nor no is certain.",
   },
+  CS4007: {
+    title: "Class would fail where no webhook looks",
+    cause:
+      "Some values of the variables leave a patch without its place, lose a list, change what the provider keeps, or make an object that its schema refuses.",
+    repair: "Follow the message; `cstack explain` knows the rule whose id it ends with.",
+  },
   CS4010: {
     title: "Allowed variables break the Cluster",
     cause:

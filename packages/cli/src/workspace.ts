@@ -3,6 +3,7 @@ import { dirname, join, resolve } from "node:path";
 import { listUnits, parseRepository, type Repository, readSourceTree, resolveUnit, type Unit, type UnitKey } from "@cstack/generator";
 import { type Diagnostic, hasErrors, nearestFirst } from "@cstack/model";
 import { CommandFailure, exitCodes, findingsFailure, reportDiagnostics, usageFailure } from "./failure.ts";
+import { SourceCache } from "./source-cache.ts";
 
 /** A checkout with its parsed sources. */
 export interface Workspace {
@@ -35,7 +36,9 @@ export function openWorkspace(root: string | undefined): Workspace {
 export function readWorkspace(root: string | undefined): Workspace {
   const folder = root === undefined ? findRoot(process.cwd()) : findRoot(root);
   const { tree, diagnostics } = readSourceTree(folder);
-  const parsed = parseRepository(tree);
+  const cache = new SourceCache(join(folder, ".cstack", "sources.json"));
+  const parsed = parseRepository(tree, cache);
+  cache.save();
   return {
     root: folder,
     repository: parsed.repository,

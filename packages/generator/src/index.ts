@@ -4,7 +4,7 @@ export { clusterOf } from "./checks/scenario-cluster.ts";
 export { runScenarios, type ScenarioOptions, type ScenarioRun } from "./checks/scenario-run.ts";
 export { type Scenario, scenariosOf } from "./checks/scenarios.ts";
 export { interfaceProblems } from "./lint/stack-interface.ts";
-export { parseRepository } from "./load/parse-repository.ts";
+export { type ParsedSources, parseRepository } from "./load/parse-repository.ts";
 export { readSourceTree, type SourceTree } from "./load/read-tree.ts";
 export type { Addon, Feature, Provider, Repository, Source, Stack } from "./load/repository.ts";
 export { unitSources } from "./load/unit-sources.ts";

@@ -11,7 +11,7 @@ export {
   warning,
 } from "./diagnostics/diagnostic.ts";
 export { nearestFirst, unknownName } from "./diagnostics/nearest.ts";
-export { readYaml, type SourceDocument, type SourcePath } from "./source/read-yaml.ts";
+export { knownDocument, readYaml, type SourceDocument, type SourcePath } from "./source/read-yaml.ts";
 export { type SchemaName, sourceSchemas } from "./source/schemas.ts";
 export { validateSource } from "./source/validate-source.ts";
 export type * from "./types.gen.ts";

@@ -5,6 +5,7 @@ import {
   type Diagnostic,
   type FeatureFile,
   type InfrastructureApiFile,
+  knownDocument,
   type ProviderFile,
   type ProviderVersionsFile,
   problem,
@@ -18,9 +19,18 @@ import { readProviderSchema } from "./provider-schema.ts";
 import type { SourceTree } from "./read-tree.ts";
 import type { Addon, Feature, Provider, Repository, Source, Stack } from "./repository.ts";
 
-/** Parses and checks every source file of a tree. Files with errors are left out of the repository and reported; nothing is thrown. */
-export function parseRepository(tree: SourceTree): { repository: Repository; diagnostics: Diagnostic[] } {
-  const reader = new SourceReader(tree);
+/** Values of source files that were parsed and found right before, by schema and text. */
+export interface ParsedSources {
+  find(schema: SchemaName, text: string): unknown;
+  keep(schema: SchemaName, text: string, value: unknown): void;
+}
+
+/**
+ * Parses and checks every source file of a tree. Files with errors are left out of the repository and reported; nothing is thrown. What `parsed`
+ * knows is not parsed again.
+ */
+export function parseRepository(tree: SourceTree, parsed?: ParsedSources): { repository: Repository; diagnostics: Diagnostic[] } {
+  const reader = new SourceReader(tree, parsed);
   const folders = (top: string) => childFolders(tree, top);
   const repository: Repository = {
     stacks: byId(folders("stacks").map((id) => reader.stack(id))),
@@ -35,8 +45,10 @@ class SourceReader {
   readonly diagnostics: Diagnostic[] = [];
   readonly #files: ReadonlyMap<string, string>;
   readonly #paths: string[];
+  readonly #parsed: ParsedSources | undefined;
 
-  constructor(tree: SourceTree) {
+  constructor(tree: SourceTree, parsed: ParsedSources | undefined) {
+    this.#parsed = parsed;
     this.#files = tree.files;
     this.#paths = [...tree.files.keys()];
   }
@@ -99,12 +111,16 @@ class SourceReader {
       if (required) this.diagnostics.push(problem("CS1007", { file: path }, "The file is missing."));
       return undefined;
     }
+    const before = this.#parsed?.find(schema, text);
+    if (before !== undefined) return { path, data: before as T, document: knownDocument(path, text, before) };
     const { document, diagnostics } = readYaml(path, text);
     this.diagnostics.push(...diagnostics);
     if (document === undefined) return undefined;
     const findings = validateSource(document, schema);
     this.diagnostics.push(...findings);
-    return findings.length > 0 ? undefined : { path, data: document.value as T, document };
+    if (findings.length > 0) return undefined;
+    this.#parsed?.keep(schema, text, document.value);
+    return { path, data: document.value as T, document };
   }
 
   #withId<T extends { id: string }>(source: Source<T> | undefined, expected: string): Source<T> | undefined {

@@ -45,6 +45,19 @@ export function readYaml(file: string, text: string): { document?: SourceDocumen
   return { document: { file, value: document.toJS({ maxAliasCount: 0 }), place: (path) => placeOf(root, lines, file, path) }, diagnostics };
 }
 
+/** A document whose value is known from before; the text is parsed only where a place in it is asked for. */
+export function knownDocument(file: string, text: string, value: unknown): SourceDocument {
+  let parsed: SourceDocument | undefined;
+  return {
+    file,
+    value,
+    place(path) {
+      parsed ??= readYaml(file, text).document;
+      return parsed?.place(path) ?? { file };
+    },
+  };
+}
+
 /** The parser recurses, so depth is measured on the text first: flow brackets and indentation of block levels. */
 function tooDeep(text: string): boolean {
   let flow = 0;

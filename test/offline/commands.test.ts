@@ -48,6 +48,12 @@ interface BuildOutput {
   units: { unit: string; cached: boolean; contentHash: string }[];
 }
 
+/** The order in which units are listed: by stack, provider and minor. */
+function byStackProviderMinor(a: string, b: string): number {
+  const key = (id: string): string => id.replace(/^([a-z0-9]+)-([a-z0-9]+)-/, "$2-$1-");
+  return key(a) < key(b) ? -1 : 1;
+}
+
 function build(checkout: string, out: string, more: string[] = []): BuildOutput["units"] {
   const { status, stdout, stderr } = cstack(["build", "--root", checkout, "--next", "--out", out, "-o", "json", ...more]);
   expect(stderr).toBe("");
@@ -100,6 +106,21 @@ describe("cstack build", () => {
     rmSync(join(elsewhere, ".cstack"), { recursive: true });
     build(elsewhere, join(folder, "bytes-3"));
     expect(contentOf(join(folder, "bytes-3"))).toEqual(contentOf(first));
+  });
+
+  it("gives the same bytes whether threads share the work or not", () => {
+    const checkout = copyOfSources("threads");
+    const stack = readFileSync(join(checkout, "stacks/scs/stack.yaml"), "utf8");
+    for (let index = 0; index < 8; index++) {
+      mkdirSync(join(checkout, "stacks", `copy${index}`));
+      writeFileSync(join(checkout, "stacks", `copy${index}`, "stack.yaml"), stack.replace("id: scs", `id: copy${index}`));
+    }
+    const together = build(checkout, join(folder, "threads-out"));
+    expect(together.length).toBeGreaterThanOrEqual(48);
+    build(checkout, join(folder, "alone-out"), ["docker-copy7-1-37"]);
+    const alone = contentOf(join(folder, "alone-out", "docker-copy7-1-37-v1"));
+    expect(contentOf(join(folder, "threads-out", "docker-copy7-1-37-v1"))).toEqual(alone);
+    expect(together.map(({ unit }) => unit)).toEqual([...together.map(({ unit }) => unit)].sort(byStackProviderMinor));
   });
 
   it("changes the content hash with the class, and not with prose", () => {

@@ -32,6 +32,12 @@ export interface BuiltUnit extends BuildRecord {
   cached: boolean;
 }
 
+/** Built units in the order they were asked for, and the findings of all. */
+export interface BuildResult {
+  built: BuiltUnit[];
+  diagnostics: Diagnostic[];
+}
+
 /** Bundles that are written while the next units are rendered. */
 const writesAtATime = 4;
 
@@ -39,12 +45,7 @@ const writesAtATime = 4;
  * Builds units one after the other; each is written as soon as it is complete, while the next ones are rendered. Findings of one unit do not keep
  * others from being built. With `signal` aborted no further unit is begun, and what was begun is finished.
  */
-export async function buildUnits(
-  workspace: Workspace,
-  keys: UnitKey[],
-  request: BuildRequest,
-  signal?: AbortSignal,
-): Promise<{ built: BuiltUnit[]; diagnostics: Diagnostic[] }> {
+export async function buildUnits(workspace: Workspace, keys: UnitKey[], request: BuildRequest, signal?: AbortSignal): Promise<BuildResult> {
   const records = new BuildRecords(join(workspace.root, ".cstack", "units"), request.out);
   const hashes = new FileHashes(workspace.repository.files);
   const engine = engineId();

@@ -1,7 +1,8 @@
 import { join, resolve } from "node:path";
 import type { BuildMode } from "@cstack/release";
 import { Command, Option } from "commander";
-import { type BuildRequest, buildUnits } from "../build-units.ts";
+import { buildInParallel } from "../build-in-parallel.ts";
+import type { BuildRequest } from "../build-units.ts";
 import { findingsFailure, reportDiagnostics, usageFailure } from "../failure.ts";
 import { formatBytes, parseFormat, printData, textTable } from "../output.ts";
 import { openWorkspace, selectUnits } from "../workspace.ts";
@@ -39,7 +40,7 @@ export function buildCommand(): Command {
 async function run(names: string[], flags: BuildFlags): Promise<void> {
   const format = parseFormat(flags.output);
   const workspace = openWorkspace(flags.root);
-  const { built, diagnostics } = await buildUnits(
+  const { built, diagnostics } = await buildInParallel(
     workspace,
     selectUnits(workspace, names),
     requestOf(flags, workspace.root),

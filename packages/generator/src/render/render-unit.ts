@@ -94,8 +94,20 @@ function outputFile(unit: Unit, className: string, name: "cluster" | "nodeImages
     diagnostics.push(problem("CS1007", { file: path }, "The output template is missing."));
     return [];
   }
-  const rendered = ejs.render(path, text, templateData(unit, className));
+  // With a token for the name, all units of a minor give the same text, which is rendered and parsed once.
+  const rendered = ejs.render(path, text, templateData(unit, classToken));
   diagnostics.push(...rendered.diagnostics);
   if (rendered.value === undefined) return [];
-  return Array.isArray(rendered.value) ? rendered.value : [rendered.value];
+  const documents = Array.isArray(rendered.value) ? rendered.value : [rendered.value];
+  return documents.map((document) => withText(document, classToken, className));
+}
+
+const classToken = "cstack-class-name";
+
+/** A copy of a value with one text replaced in all its texts. */
+function withText(value: unknown, from: string, to: string): unknown {
+  if (typeof value === "string") return value.replaceAll(from, to);
+  if (Array.isArray(value)) return value.map((item) => withText(item, from, to));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, withText(member, from, to)]));
 }

@@ -7,7 +7,15 @@ import { clustersOf, type NamedCluster } from "./support/cluster-scenarios.ts";
 import { countValues, differencesFromPlan } from "./support/compare-objects.ts";
 import { kindsOf, objectsByCluster, objectsByRole } from "./support/created-objects.ts";
 import { ManagementCluster, type Refusal, type StoredObject } from "./support/management-cluster.ts";
-import { clusterKind, dissolve, inNamespace, installClass, reconciledClusters, withoutProvider } from "./support/stack-under-test.ts";
+import {
+  clusterKind,
+  dissolve,
+  inNamespace,
+  installClass,
+  reconciledClusters,
+  unreconciled,
+  withoutProvider,
+} from "./support/stack-under-test.ts";
 
 /** What the plan engine says of a Cluster is what Cluster API's webhooks and its topology controller do with it. */
 const kubectl = findTool("kubectl");
@@ -105,6 +113,8 @@ function infrastructureApi(unit: Unit): string {
 }
 
 async function differencesOf(plan: Plan, cluster: StoredObject, objects: readonly StoredObject[]): Promise<string[]> {
+  const open = unreconciled(cluster);
+  if (open !== undefined) return [`not reconciled, ${open}`];
   const planned = new Map(plan.objects.map(({ role, object }) => [role, withUid(object, cluster.metadata.uid)]));
   const created = objectsByRole(cluster, objects);
   const differences = [...created.keys()].filter((role) => !planned.has(role)).map((role) => `${role}: created, not planned`);

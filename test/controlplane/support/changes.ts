@@ -55,6 +55,11 @@ export const changes: readonly Change[] = [
   },
   { title: "a Kubernetes patch release", after: version("v1.36.5"), rolls: ["controlPlane", workers] },
   {
+    title: "a Kubernetes patch release that a pool defers",
+    after: both(version("v1.36.5"), pools({ metadata: { annotations: { "topology.cluster.x-k8s.io/defer-upgrade": "" } } })),
+    rolls: ["controlPlane"],
+  },
+  {
     title: "a Kubernetes minor release with its class",
     classes: ["minor-before", "v1"],
     after: version("v1.36.4"),

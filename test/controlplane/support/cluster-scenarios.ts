@@ -11,7 +11,7 @@ type Variables = Readonly<Record<string, unknown>>;
 type Overrides = { name: string; value: unknown }[];
 
 /** Clusters of a unit that differ in their variables, besides those that differ in their shape. */
-const variableScenarios = 16;
+const variableScenarios = 13;
 
 /** Clusters of a unit, without machines: scenarios of the generator, evenly chosen, and the shapes that a topology can have. */
 export function clustersOf(rendered: RenderedUnit): NamedCluster[] {

@@ -147,7 +147,9 @@ export class ManagementCluster {
   async #request(method: string, path: string, body: unknown, type: string): Promise<{ ok: boolean; answer: unknown }> {
     const init = { method, headers: { "content-type": type }, signal: AbortSignal.timeout(30_000) };
     const response = await fetch(this.#address + path, body === undefined ? init : { ...init, body: JSON.stringify(body) });
-    return { ok: response.ok, answer: await response.json() };
+    // The proxy itself answers in plain text, if it does not reach the API server.
+    const isJson = response.headers.get("content-type")?.startsWith("application/json");
+    return { ok: response.ok, answer: isJson ? await response.json() : { message: await response.text() } };
   }
 }
 

@@ -43,22 +43,24 @@ export async function installClass(management: ManagementCluster, { clusterClass
   if (ready === undefined) throw new Error(`the variables of ${name} are not ready`);
 }
 
-/** The Clusters of a namespace by name, once the topology controller is done with all of these names or failed at them. */
+/** The Clusters of a namespace by name, once the topology controller is done with all of these names, or after a while. */
 export async function reconciledClusters(
   management: ManagementCluster,
   namespace: string,
   names: readonly string[],
 ): Promise<Map<string, StoredObject>> {
-  const deadline = 90_000;
-  const found = await eventually(deadline, async () => {
-    const clusters = new Map((await management.list(clusterKind, namespace)).map((cluster) => [cluster.metadata.name, cluster]));
-    const isDone = (name: string) => conditionOf(clusters.get(name)!, "TopologyReconciled")?.status === "True";
-    return names.every(isDone) ? clusters : undefined;
+  let clusters = new Map<string, StoredObject>();
+  await eventually(90_000, async () => {
+    clusters = new Map((await management.list(clusterKind, namespace)).map((cluster) => [cluster.metadata.name, cluster]));
+    return names.every((name) => unreconciled(clusters.get(name)!) === undefined) ? true : undefined;
   });
-  if (found !== undefined) return found;
-  const clusters = await management.list(clusterKind, namespace);
-  const open = clusters.filter((cluster) => names.includes(cluster.metadata.name));
-  throw new Error(open.map((item) => `${item.metadata.name}: ${conditionOf(item, "TopologyReconciled")?.message}`).join("\n"));
+  return clusters;
+}
+
+/** What the topology controller says of a Cluster that it is not done with. */
+export function unreconciled(cluster: StoredObject): string | undefined {
+  const condition = conditionOf(cluster, "TopologyReconciled");
+  return condition?.status === "True" ? undefined : `${condition?.reason}: ${condition?.message}`;
 }
 
 /**

@@ -195,13 +195,14 @@ export interface Patch {
   ops: Operation[];
 }
 /**
- * Exactly one of add, replace, remove, append with a JSON pointer, and exactly one of value, variable, template unless it removes.
+ * Exactly one of add, replace, remove, append, extend with a JSON pointer, and exactly one of value, variable, template unless it removes.
  */
 export interface Operation {
   add?: JsonPointer;
   replace?: JsonPointer;
   remove?: JsonPointer;
   append?: JsonPointer;
+  extend?: JsonPointer;
   value?: unknown;
   variable?: string;
   template?: string;

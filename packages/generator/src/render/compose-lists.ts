@@ -1,35 +1,49 @@
 import { type Diagnostic, problem, type TemplateSlot } from "@cstack/model";
-import type { PatchValue, PlacedOperation, PlacedPatch } from "./expand-patches.ts";
+import type { DeclaredVerb, PatchValue, PlacedOperation, PlacedPatch } from "./expand-patches.ts";
 import { pointerParts, valueAt } from "./pointer.ts";
 
 /** Templates of a class by slot, as plain objects. */
 export type TemplateObjects = ReadonlyMap<TemplateSlot, unknown>;
 
 /**
- * Cluster API cannot append to a list that is not there. Lists without a seed entry in the class template are composed: all features that
- * append to one become a single patch at the end, which writes the whole list.
+ * Cluster API cannot append to a list that is not there, and cannot append several items at once. Lists without a seed entry in the class
+ * template, and those that a feature extends, are composed: all features that contribute to one become a single patch at the end, which writes
+ * the whole list, first the template's own entries.
  */
-export function composeLists(patches: PlacedPatch[], templates: TemplateObjects, diagnostics: Diagnostic[]): PlacedPatch[] {
+export function composeLists(patches: PlacedPatch<DeclaredVerb>[], templates: TemplateObjects, diagnostics: Diagnostic[]): PlacedPatch[] {
+  const extended = new Set(patches.flatMap(({ operations }) => operations.filter(({ op }) => op === "extend").map(listKey)));
   const lists = new Map<string, Contribution[]>();
-  const kept = patches.map((patch) => {
-    const operations = patch.operations.filter((operation) => {
-      if (operation.op !== "append" || Array.isArray(valueAt(templates.get(operation.slot), pointerParts(operation.path)))) return true;
-      const key = `${operation.slot} ${operation.path}`;
+  const kept = patches.map((patch): PlacedPatch => {
+    const operations = patch.operations.flatMap((operation): PlacedOperation[] => {
+      const { op } = operation;
+      if (op !== "append" && op !== "extend") return [{ ...operation, op }];
+      const key = listKey(operation);
+      if (op === "append" && !extended.has(key) && seedsOf(operation, templates) !== undefined) return [{ ...operation, op }];
       lists.set(key, [...(lists.get(key) ?? []), { patch, operation }]);
-      return false;
+      return [];
     });
-    return operations.length === patch.operations.length ? patch : { ...patch, operations };
+    return { ...patch, operations };
   });
-  const composed = [...lists.values()].map((contributions) => composedPatch(contributions, diagnostics));
+  const composed = [...lists.values()].map((contributions) => composedPatch(contributions, templates, diagnostics));
   return [...kept.filter((patch) => patch.operations.length > 0), ...composed.filter((patch) => patch !== undefined)];
 }
 
 interface Contribution {
-  patch: PlacedPatch;
-  operation: PlacedOperation;
+  patch: PlacedPatch<DeclaredVerb>;
+  operation: PlacedOperation<DeclaredVerb>;
 }
 
-function composedPatch(contributions: Contribution[], diagnostics: Diagnostic[]): PlacedPatch | undefined {
+function listKey({ slot, path }: PlacedOperation<DeclaredVerb>): string {
+  return `${slot} ${path}`;
+}
+
+/** The entries that a list has in the class template; undefined where there is no list. */
+function seedsOf({ slot, path }: PlacedOperation<DeclaredVerb>, templates: TemplateObjects): unknown[] | undefined {
+  const list = valueAt(templates.get(slot), pointerParts(path));
+  return Array.isArray(list) ? list : undefined;
+}
+
+function composedPatch(contributions: Contribution[], templates: TemplateObjects, diagnostics: Diagnostic[]): PlacedPatch | undefined {
   const [first] = contributions;
   if (first === undefined) return undefined;
   const { slot, path } = first.operation;
@@ -42,19 +56,20 @@ function composedPatch(contributions: Contribution[], diagnostics: Diagnostic[])
       problem(
         "CS3011",
         place,
-        `${contributions.length} patches append to ${path} of ${slot}, which the class template does not have, and their conditions do not fit into one.`,
+        `${contributions.length} patches contribute to ${path} of ${slot}, and their conditions do not fit into one.`,
       ),
     );
     return undefined;
   }
   const features = [...new Set(contributions.map(({ patch }) => patch.feature.data.title))];
+  const seeds = (seedsOf(first.operation, templates) ?? []).map(literalItem);
   return {
     name: `${slot}${path.split("/").slice(4).map(capitalized).join("")}`,
     description: `The list ${path.slice("/spec/template/spec".length)} of: ${features.join(", ")}.`,
     when,
     feature: first.patch.feature,
     index: first.patch.index,
-    operations: [{ slot, op: "add", path, value: { template: contributions.map(listItem).join("") } }],
+    operations: [{ slot, op: "add", path, value: { template: [...seeds, ...contributions.map(listItems)].join("") } }],
   };
 }
 
@@ -65,16 +80,33 @@ function anyOf(conditions: string[]): string {
     : `{{ or ${conditions.map((condition) => `(${expression(condition)})`).join(" ")} }}`;
 }
 
-function listItem({ patch, operation }: Contribution): string {
-  const item = `- ${itemText(operation.value)}\n`;
-  return patch.when === undefined ? item : `{{ if ${expression(patch.when)} }}${item}{{ end }}`;
+function listItems({ patch, operation }: Contribution): string {
+  const items = operation.op === "extend" ? severalItems(operation.value) : `- ${itemText(operation.value)}\n`;
+  return patch.when === undefined ? items : `{{ if ${expression(patch.when)} }}${items}{{ end }}`;
+}
+
+/** The items that an extend gives; its template writes them as a YAML list that starts at the first column. */
+function severalItems(value: PatchValue | undefined): string {
+  if (value === undefined) return "";
+  if ("variable" in value) return `{{ range .${value.variable} }}- {{ . | toJson }}\n{{ end }}`;
+  if ("value" in value) return Array.isArray(value.value) ? value.value.map(literalItem).join("") : literalItem(value.value);
+  return `${value.template.trimEnd()}\n`;
 }
 
 function itemText(value: PatchValue | undefined): string {
   if (value === undefined) return "null";
   if ("variable" in value) return `{{ .${value.variable} | toJson }}`;
-  if ("value" in value) return JSON.stringify(value.value).replaceAll("{{", '{{ "{{" }}');
+  if ("value" in value) return literal(value.value);
   return value.template.trimEnd().replaceAll("\n", "\n  ");
+}
+
+function literalItem(item: unknown): string {
+  return `- ${literal(item)}\n`;
+}
+
+/** A value as text of a Go template. */
+function literal(value: unknown): string {
+  return JSON.stringify(value).replaceAll("{{", '{{ "{{" }}');
 }
 
 /** The expression inside `{{ … }}`: a condition is one action, as the schema demands. */

@@ -4,30 +4,34 @@ import type { Unit, UnitTemplate } from "../resolve/unit.ts";
 
 export type PatchValue = { value: unknown } | { variable: string } | { template: string };
 
+/** What operations of features do; lists that are extended are composed, so that nothing later meets an extend. */
+export type DeclaredVerb = (typeof verbs)[number];
+export type ComposedVerb = Exclude<DeclaredVerb, "extend">;
+
 /** One operation on one template of the class, with the full path. */
-export interface PlacedOperation {
+export interface PlacedOperation<Verb extends DeclaredVerb = ComposedVerb> {
   slot: TemplateSlot;
-  op: "add" | "replace" | "remove" | "append";
-  /** Full JSON pointer; of the list itself for append. */
+  op: Verb;
+  /** Full JSON pointer; of the list itself for append and extend. */
   path: string;
   value: PatchValue | undefined;
 }
 
 /** A patch of a feature, placed on the templates of a unit; the order of operations is that of the file, per template. */
-export interface PlacedPatch {
+export interface PlacedPatch<Verb extends DeclaredVerb = ComposedVerb> {
   name: string;
   description: string | undefined;
   when: string | undefined;
   feature: Feature;
   index: number;
-  operations: PlacedOperation[];
+  operations: PlacedOperation<Verb>[];
 }
 
 /** Places all patches of a unit's features: targets become template slots, relative paths become full ones. */
-export function placePatches(unit: Unit, diagnostics: Diagnostic[]): PlacedPatch[] {
+export function placePatches(unit: Unit, diagnostics: Diagnostic[]): PlacedPatch<DeclaredVerb>[] {
   const bySlot = new Map(unit.templates.map((template) => [template.slot, template]));
   const names = new Map<string, string>();
-  const placed: PlacedPatch[] = [];
+  const placed: PlacedPatch<DeclaredVerb>[] = [];
   for (const feature of unit.features) {
     for (const [index, patch] of (feature.data.patches ?? []).entries()) {
       const other = names.get(patch.name);
@@ -51,9 +55,9 @@ function placeOperations(
   index: number,
   bySlot: Map<TemplateSlot, UnitTemplate>,
   diagnostics: Diagnostic[],
-): PlacedOperation[] {
+): PlacedOperation<DeclaredVerb>[] {
   const targets = patchTargets(unit, feature, patch.on, ["patches", index, "on"], bySlot, diagnostics);
-  const operations: PlacedOperation[] = [];
+  const operations: PlacedOperation<DeclaredVerb>[] = [];
   for (const target of targets) {
     for (const [number, operation] of patch.ops.entries()) {
       const parsed = parseOperation(operation);
@@ -86,9 +90,9 @@ export function patchTargets(
   });
 }
 
-const verbs = ["add", "replace", "remove", "append"] as const;
+const verbs = ["add", "replace", "remove", "append", "extend"] as const;
 
-function parseOperation(operation: Operation): { op: (typeof verbs)[number]; path: string; value: PatchValue | undefined } | string {
+function parseOperation(operation: Operation): { op: DeclaredVerb; path: string; value: PatchValue | undefined } | string {
   const named = verbs.filter((verb) => operation[verb] !== undefined);
   const [op] = named;
   if (op === undefined || named.length > 1) return `The operation names ${named.length === 0 ? "no verb" : named.join(" and ")}.`;

@@ -112,6 +112,24 @@ describe("lists without a first entry in the template", () => {
     ]);
   });
 
+  it("are composed too where a feature adds several items, after the entries of the template", () => {
+    const extending = feature(
+      "many",
+      `patches:\n  - name: many\n    when: '{{ .many }}'\n    on: [machine]\n    ops: [{extend: /spec/template/spec/tags, variable: many}]\n`,
+    );
+    const template = "spec: {template: {spec: {size: s, tags: [{name: seed}]}}}\n";
+    const patches = patchesOf({ ...extending, ...contributor("one", ""), "providers/metal/class/machine.yaml.ejs": template });
+    expect(patches.at(-1)?.definitions[0]?.jsonPatches).toEqual([
+      {
+        op: "add",
+        path: "/spec/template/spec/tags",
+        valueFrom: {
+          template: '- {"name":"seed"}\n{{ if .many }}{{ range .many }}- {{ . | toJson }}\n{{ end }}{{ end }}- name: one\n',
+        },
+      },
+    ]);
+  });
+
   it("are written only where one of the contributors is enabled", () => {
     const patches = patchesOf({
       ...contributor("one", "when: '{{ .one }}'\n    "),

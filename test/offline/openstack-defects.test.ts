@@ -32,7 +32,15 @@ const scs2Variables = `
   .split(/\s+/);
 
 /** Variables that feed fields outside the provider's mutability table. */
-const fixedVariables = ["networkExternalID", "networkID", "networkMTU", "nodeCIDR", "apiServerLoadBalancer", "disableAPIServerFloatingIP"];
+const fixedVariables = [
+  "networkExternalID",
+  "networkID",
+  "networkMTU",
+  "nodeCIDR",
+  "apiServerLoadBalancer",
+  "disableAPIServerFloatingIP",
+  "clusterTags",
+];
 
 describe.each(openstack.map((rendered) => [rendered.unit.id, rendered] as const))("%s", (_id, { unit, spec, templates, sample, text }) => {
   test("offers every variable of scs2 under its name", () => {

@@ -1,5 +1,5 @@
 import { type Admission, type KubernetesObject, templateKey, validateClass } from "@cstack/clusterclass";
-import type { KubernetesManifest, RenderedUnit } from "@cstack/generator";
+import { isMadeOf, type KubernetesManifest, type RenderedUnit } from "@cstack/generator";
 import { type Diagnostic, problem, warning } from "@cstack/model";
 
 /** Judges a rendered class as Cluster API's schema and webhooks would; fields that come from a feature name its file. */
@@ -31,7 +31,7 @@ function placeOf(rendered: RenderedUnit, field: string): { file: string } {
   const [, list, position] = /^spec\.(patches|variables)\[(\d+)\]/.exec(field) ?? [];
   if (list === "patches") {
     const name = spec.patches[Number(position)]?.name;
-    const feature = rendered.unit.features.find((item) => item.data.patches?.some((patch) => patch.name === name));
+    const feature = rendered.unit.features.find((item) => item.data.patches?.some((patch) => isMadeOf(name ?? "", patch)));
     if (feature !== undefined) return { file: feature.path };
   }
   const variable = list === "variables" ? rendered.unit.variables[Number(position)] : undefined;

@@ -11,6 +11,7 @@ export { unitSources } from "./load/unit-sources.ts";
 export type { ClassPatch, JsonPatch, PatchDefinition } from "./render/class-patches.ts";
 export type { KubernetesManifest } from "./render/class-templates.ts";
 export { EjsRenderer } from "./render/ejs.ts";
+export { isMadeOf } from "./render/expand-each.ts";
 export { type RenderedUnit, type RenderOptions, renderUnit } from "./render/render-unit.ts";
 export { toYaml, toYamlStream } from "./render/yaml.ts";
 export { compareMinors, inRange } from "./resolve/minors.ts";

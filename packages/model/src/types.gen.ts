@@ -183,6 +183,7 @@ export interface Patch {
    * One template action that yields true or false: '{{ expression }}'.
    */
   when?: string;
+  each?: VariableName;
   kubernetes?: KubernetesRange;
   /**
    * @minItems 1
@@ -391,6 +392,11 @@ export interface MutabilityTable {
   mutable: string[];
   source: FactSource;
 }
+export interface AbsentFeature {
+  id: HyphenId;
+  why: string;
+  source: FactSource;
+}
 /**
  * providers/<id>/provider.yaml: the templates of an infrastructure and what may be said about them.
  */
@@ -426,6 +432,10 @@ export interface ProviderFile {
    * @minItems 1
    */
   workerClasses?: HyphenId[];
+  /**
+   * Features of included providers that would be without effect here; no stack can ship them on this provider.
+   */
+  withoutFeatures?: AbsentFeature[];
   /**
    * EJS files under outputs/ for files of the bundle: the sample Cluster, and node-images.yaml where an image operator reads it.
    */

@@ -1,6 +1,7 @@
 import { evaluateCluster, type JsonObject } from "@cstack/clusterclass";
 import { type Diagnostic, warning } from "@cstack/model";
 import type { ClassPatch } from "../render/class-patches.ts";
+import { isMadeOf } from "../render/expand-each.ts";
 import type { RenderedUnit } from "../render/render-unit.ts";
 import { clusterOf } from "./scenario-cluster.ts";
 import type { Outcome } from "./scenario-outcome.ts";
@@ -11,10 +12,11 @@ import { type Factor, factorsOf, type Scenario } from "./scenarios.ts";
 export function patchesWithoutUse({ unit, clusterClass }: RenderedUnit, outcomes: readonly Outcome[]): Diagnostic[] {
   const patches = (clusterClass as { spec?: { patches?: ClassPatch[] } }).spec?.patches ?? [];
   const used = new Set(outcomes.flatMap((outcome) => [...outcome.patches]));
+  const repeated = unit.features.flatMap(({ data }) => (data.patches ?? []).filter(({ each }) => each !== undefined));
   return patches
-    .filter(({ name }) => !used.has(name))
+    .filter(({ name }) => !used.has(name) && !repeated.some((patch) => isMadeOf(name, patch) && used.has(`${patch.name}1`)))
     .map(({ name }) => {
-      const { path } = unit.features.find(({ data }) => (data.patches ?? []).some((patch) => patch.name === name)) ?? unit.provider;
+      const { path } = unit.features.find(({ data }) => (data.patches ?? []).some((patch) => isMadeOf(name, patch))) ?? unit.provider;
       return warning("CS4011", { file: path }, `${unit.id}: the patch "${name}" is enabled in none of ${outcomes.length} scenarios.`);
     });
 }

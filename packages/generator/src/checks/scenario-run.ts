@@ -1,4 +1,5 @@
 import { type Diagnostic, problem } from "@cstack/model";
+import { isMadeOf } from "../render/expand-each.ts";
 import type { RenderedUnit } from "../render/render-unit.ts";
 import { patchesWithoutUse, variablesWithoutEffect } from "./scenario-coverage.ts";
 import { type Outcome, outcomeOf } from "./scenario-outcome.ts";
@@ -79,6 +80,6 @@ function smallestOf(rendered: RenderedUnit, scenarios: readonly Scenario[], kind
 /** The feature whose patch a problem names, else the provider. */
 function placeOf({ unit }: RenderedUnit, text: string): { file: string } {
   const name = /^patch "([^"]+)"/.exec(text)?.[1];
-  const feature = unit.features.find(({ data }) => (data.patches ?? []).some((patch) => patch.name === name));
+  const feature = unit.features.find(({ data }) => (data.patches ?? []).some((patch) => name !== undefined && isMadeOf(name, patch)));
   return { file: (feature ?? unit.provider).path };
 }

@@ -1,5 +1,6 @@
 import { dataReferences, parseTemplate, TemplateError } from "@cstack/gotemplate";
 import { type Diagnostic, type Patch, problem } from "@cstack/model";
+import { withItem } from "../render/expand-each.ts";
 import type { Unit } from "../resolve/unit.ts";
 
 /** Variables of a unit that no patch and no addon reads: they would promise something that does not happen. */
@@ -28,17 +29,20 @@ const known = new WeakMap<Patch, ReadonlySet<string>>();
 
 /** Names at the top of what a patch reads: in its condition, its templates and its values. Remembered, because units share features. */
 function variablesOf(patch: Patch): ReadonlySet<string> {
-  const found = known.get(patch) ?? new Set([patch.when, ...patch.ops.map(({ template }) => template)].flatMap(templateReads));
+  const found =
+    known.get(patch) ??
+    new Set([patch.when, ...patch.ops.map(({ template }) => template)].flatMap((text) => templateReads(text, patch.each)));
+  if (patch.each !== undefined) (found as Set<string>).add(patch.each);
   for (const { variable } of patch.ops) if (variable !== undefined) (found as Set<string>).add(/^[^.[]+/.exec(variable)?.[0] ?? variable);
   known.set(patch, found);
   return found;
 }
 
 /** A template that cannot be parsed reads nothing here; the rules of the class say what is wrong with it. */
-function templateReads(text: string | undefined): string[] {
+function templateReads(text: string | undefined, each: string | undefined): string[] {
   if (text === undefined) return [];
   try {
-    return dataReferences(parseTemplate("patch", text)).flatMap(({ path }) => path[0] ?? []);
+    return dataReferences(parseTemplate("patch", each === undefined ? text : withItem(text, each, 0))).flatMap(({ path }) => path[0] ?? []);
   } catch (error) {
     if (error instanceof TemplateError) return [];
     throw error;

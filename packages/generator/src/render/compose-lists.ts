@@ -1,5 +1,5 @@
 import { type Diagnostic, problem, type TemplateSlot } from "@cstack/model";
-import type { DeclaredVerb, PatchValue, PlacedOperation, PlacedPatch } from "./expand-patches.ts";
+import { conditionExpression, type DeclaredVerb, type PatchValue, type PlacedOperation, type PlacedPatch } from "./expand-patches.ts";
 import { pointerParts, valueAt } from "./pointer.ts";
 
 /** Templates of a class by slot, as plain objects. */
@@ -47,6 +47,12 @@ function composedPatch(contributions: Contribution[], templates: TemplateObjects
   const [first] = contributions;
   if (first === undefined) return undefined;
   const { slot, path } = first.operation;
+  const repeated = contributions.find(({ patch }) => patch.each !== undefined)?.patch;
+  if (repeated !== undefined) {
+    const place = repeated.feature.document.place(["patches", repeated.index]);
+    diagnostics.push(problem("CS3013", place, `"${repeated.name}": the list ${path} of ${slot} has no seed, or a feature extends it.`));
+    return undefined;
+  }
   const conditions = contributions.map(({ patch }) => patch.when);
   const always = conditions.some((condition) => condition === undefined);
   const when = always ? undefined : anyOf([...new Set(conditions.filter((condition) => condition !== undefined))]);
@@ -77,12 +83,12 @@ function anyOf(conditions: string[]): string {
   const [only] = conditions;
   return conditions.length === 1 && only !== undefined
     ? only
-    : `{{ or ${conditions.map((condition) => `(${expression(condition)})`).join(" ")} }}`;
+    : `{{ or ${conditions.map((condition) => `(${conditionExpression(condition)})`).join(" ")} }}`;
 }
 
 function listItems({ patch, operation }: Contribution): string {
   const items = operation.op === "extend" ? severalItems(operation.value) : `- ${itemText(operation.value)}\n`;
-  return patch.when === undefined ? items : `{{ if ${expression(patch.when)} }}${items}{{ end }}`;
+  return patch.when === undefined ? items : `{{ if ${conditionExpression(patch.when)} }}${items}{{ end }}`;
 }
 
 /** The items that an extend gives; its template writes them as a YAML list that starts at the first column. */
@@ -107,11 +113,6 @@ function literalItem(item: unknown): string {
 /** A value as text of a Go template. */
 function literal(value: unknown): string {
   return JSON.stringify(value).replaceAll("{{", '{{ "{{" }}');
-}
-
-/** The expression inside `{{ … }}`: a condition is one action, as the schema demands. */
-function expression(condition: string): string {
-  return condition.slice(2, -2).trim();
 }
 
 function capitalized(part: string): string {

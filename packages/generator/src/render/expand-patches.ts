@@ -22,6 +22,8 @@ export interface PlacedPatch<Verb extends DeclaredVerb = ComposedVerb> {
   name: string;
   description: string | undefined;
   when: string | undefined;
+  /** List variable for each of whose items the patch is applied; its texts call the item `$item`. */
+  each?: string;
   feature: Feature;
   index: number;
   operations: PlacedOperation<Verb>[];
@@ -42,7 +44,8 @@ export function placePatches(unit: Unit, diagnostics: Diagnostic[]): PlacedPatch
       }
       names.set(patch.name, feature.path);
       const operations = placeOperations(unit, feature, patch, index, bySlot, diagnostics);
-      placed.push({ name: patch.name, description: patch.description, when: patch.when, feature, index, operations });
+      const { name, description, when, each } = patch;
+      placed.push({ name, description, when, ...(each === undefined ? {} : { each }), feature, index, operations });
     }
   }
   return placed;
@@ -105,4 +108,9 @@ function parseOperation(operation: Operation): { op: DeclaredVerb; path: string;
   if (op === "remove") return values.length === 0 ? { op, path, value: undefined } : "A remove has no value.";
   if (value === undefined || values.length > 1) return `The operation "${op} ${path}" needs exactly one of value, variable, template.`;
   return { op, path, value };
+}
+
+/** The expression inside `{{ … }}`: a condition is one action, as the schema demands. */
+export function conditionExpression(condition: string): string {
+  return condition.slice(2, -2).trim();
 }

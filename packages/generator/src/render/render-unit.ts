@@ -9,6 +9,7 @@ import { clusterAddonFile } from "./cluster-addon.ts";
 import { clusterClass } from "./cluster-class.ts";
 import { composeLists } from "./compose-lists.ts";
 import { EjsRenderer } from "./ejs.ts";
+import { expandEach } from "./expand-each.ts";
 import { placePatches } from "./expand-patches.ts";
 import { convertPatches, convertTemplate, withInfrastructureApi } from "./infrastructure-api.ts";
 import { templateData } from "./template-data.ts";
@@ -50,7 +51,7 @@ export function renderUnit(canonical: Unit, options: RenderOptions): { rendered?
   const canonicalTemplates = classTemplates(canonical, className, ejs, diagnostics);
   const placed = placePatches(canonical, diagnostics);
   if (hasErrors(diagnostics)) return { diagnostics };
-  const composed = composeLists(placed, canonicalTemplates, diagnostics);
+  const composed = expandEach(composeLists(placed, canonicalTemplates, diagnostics), canonical, diagnostics);
   diagnostics.push(...checkPaths(composed, canonicalTemplates), ...unusedVariables(canonical));
   const api = "api" in chosen ? chosen.api : undefined;
   const kinds = new Map(canonical.templates.map((template) => [template.slot, template.kind]));

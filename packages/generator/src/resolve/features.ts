@@ -7,7 +7,7 @@ import { inRange } from "./minors.ts";
  * by id inside each. Patches and variables follow this order.
  */
 export function chooseFeatures(stack: Stack, provider: Provider, layers: Provider[], minor: string, diagnostics: Diagnostic[]): Feature[] {
-  const all = layers.flatMap((layer) => layer.features);
+  const all = offeredFeatures(layers, diagnostics);
   const choice = stack.data.providers[provider.data.id]?.features ?? "all";
   const path = ["providers", provider.data.id, "features"];
   reportUnknown(choice, all, stack, path, diagnostics);
@@ -21,6 +21,20 @@ export function chooseFeatures(stack: Stack, provider: Provider, layers: Provide
     }
   }
   return chosen.map((feature) => forMinor(feature, minor));
+}
+
+/** The features of all layers but those that one of them says are without effect on it. */
+function offeredFeatures(layers: Provider[], diagnostics: Diagnostic[]): Feature[] {
+  const all = layers.flatMap((layer) => layer.features);
+  const known = all.map((feature) => feature.data.id);
+  for (const layer of layers) {
+    for (const [index, { id }] of (layer.data.withoutFeatures ?? []).entries()) {
+      if (known.includes(id)) continue;
+      diagnostics.push(problem("CS1202", layer.document.place(["withoutFeatures", index, "id"]), unknownName("feature", id, known)));
+    }
+  }
+  const absent = new Set(layers.flatMap((layer) => layer.data.withoutFeatures ?? []).map(({ id }) => id));
+  return all.filter((feature) => !absent.has(feature.data.id));
 }
 
 function isChosen(choice: NonNullable<StackFile["providers"][string]["features"]>, id: string): boolean {

@@ -62,4 +62,10 @@ export const renderCodes = {
     cause: "No patch and no addon of the unit reads the variable.",
     repair: "Remove the variable, or write the patch that uses it.",
   },
+  CS3013: {
+    title: "Patch for each item cannot be expanded",
+    cause:
+      "`each` names a variable that is no list, or that has no default or no small maxItems, or the patch does not append to a list with a seed entry.",
+    repair: "Give the list variable a default and a maxItems of at most 32; extend lists that the class template does not have.",
+  },
 } as const satisfies Record<string, CatalogueEntry>;

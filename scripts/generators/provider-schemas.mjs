@@ -24,6 +24,14 @@ export const schemaSources = [
     version: "v1beta2",
     plurals: ["devclusters", "devclustertemplates", "devmachinetemplates"],
   },
+  {
+    provider: "kubevirt",
+    module: "sigs.k8s.io/cluster-api-provider-kubevirt",
+    moduleVersion: "v0.11.2",
+    folder: "config/crd/bases",
+    version: "v1alpha1",
+    plurals: ["kubevirtclusters", "kubevirtclustertemplates", "kubevirtmachinetemplates"],
+  },
 ];
 
 /** The files for all sources, as [path, text]; needs Go, which fetches the modules through its proxy. */

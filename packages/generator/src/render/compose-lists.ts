@@ -6,35 +6,45 @@ import { pointerParts, valueAt } from "./pointer.ts";
 export type TemplateObjects = ReadonlyMap<TemplateSlot, unknown>;
 
 /**
- * Cluster API cannot append to a list that is not there, and cannot append several items at once. Lists without a seed entry in the class
- * template, and those that a feature extends, are composed: all features that contribute to one become a single patch at the end, which writes
- * the whole list, first the template's own entries.
+ * Cluster API cannot append to a list that is not there, and cannot append several items at once. So some lists are composed: all that features
+ * contribute becomes a single patch that writes the whole list.
+ * - A list without a seed entry in the class template is written at the end.
+ * - A list with one is written at the start where features extend it, its seed first; what is appended item by item follows. Those patches keep
+ *   their own conditions and templates, which together would not fit into one.
  */
 export function composeLists(patches: PlacedPatch<DeclaredVerb>[], templates: TemplateObjects, diagnostics: Diagnostic[]): PlacedPatch[] {
-  const extended = new Set(patches.flatMap(({ operations }) => operations.filter(({ op }) => op === "extend").map(listKey)));
-  const lists = new Map<string, Contribution[]>();
+  const lists = new Map<string, ComposedList>();
   const kept = patches.map((patch): PlacedPatch => {
     const operations = patch.operations.flatMap((operation): PlacedOperation[] => {
-      const { op } = operation;
+      const { op, slot, path } = operation;
       if (op !== "append" && op !== "extend") return [{ ...operation, op }];
-      const key = listKey(operation);
-      if (op === "append" && !extended.has(key) && seedsOf(operation, templates) !== undefined) return [{ ...operation, op }];
-      lists.set(key, [...(lists.get(key) ?? []), { patch, operation }]);
+      const seeds = seedsOf(operation, templates);
+      if (op === "append" && seeds !== undefined) return [{ ...operation, op }];
+      const list: ComposedList = lists.get(`${slot} ${path}`) ?? { seeds, contributions: [] };
+      list.contributions.push({ patch, operation });
+      lists.set(`${slot} ${path}`, list);
       return [];
     });
     return { ...patch, operations };
   });
-  const composed = [...lists.values()].map((contributions) => composedPatch(contributions, templates, diagnostics));
-  return [...kept.filter((patch) => patch.operations.length > 0), ...composed.filter((patch) => patch !== undefined)];
+  const written = (list: ComposedList) => composedPatch(list, diagnostics) ?? [];
+  const [extended, composed] = [true, false].map((seeded) => [...lists.values()].filter(({ seeds }) => (seeds !== undefined) === seeded));
+  return [
+    ...(extended ?? []).flatMap(written),
+    ...kept.filter((patch) => patch.operations.length > 0),
+    ...(composed ?? []).flatMap(written),
+  ];
+}
+
+interface ComposedList {
+  /** Entries that the list has in the class template; undefined where there is no list. */
+  seeds: unknown[] | undefined;
+  contributions: Contribution[];
 }
 
 interface Contribution {
   patch: PlacedPatch<DeclaredVerb>;
   operation: PlacedOperation<DeclaredVerb>;
-}
-
-function listKey({ slot, path }: PlacedOperation<DeclaredVerb>): string {
-  return `${slot} ${path}`;
 }
 
 /** The entries that a list has in the class template; undefined where there is no list. */
@@ -43,14 +53,14 @@ function seedsOf({ slot, path }: PlacedOperation<DeclaredVerb>, templates: Templ
   return Array.isArray(list) ? list : undefined;
 }
 
-function composedPatch(contributions: Contribution[], templates: TemplateObjects, diagnostics: Diagnostic[]): PlacedPatch | undefined {
+function composedPatch({ seeds = [], contributions }: ComposedList, diagnostics: Diagnostic[]): PlacedPatch | undefined {
   const [first] = contributions;
   if (first === undefined) return undefined;
   const { slot, path } = first.operation;
   const repeated = contributions.find(({ patch }) => patch.each !== undefined)?.patch;
   if (repeated !== undefined) {
     const place = repeated.feature.document.place(["patches", repeated.index]);
-    diagnostics.push(problem("CS3013", place, `"${repeated.name}": the list ${path} of ${slot} has no seed, or a feature extends it.`));
+    diagnostics.push(problem("CS3013", place, `"${repeated.name}": the list ${path} of ${slot} has no seed.`));
     return undefined;
   }
   const conditions = contributions.map(({ patch }) => patch.when);
@@ -68,14 +78,14 @@ function composedPatch(contributions: Contribution[], templates: TemplateObjects
     return undefined;
   }
   const features = [...new Set(contributions.map(({ patch }) => patch.feature.data.title))];
-  const seeds = (seedsOf(first.operation, templates) ?? []).map(literalItem);
+  const items = [...seeds.map(literalItem), ...contributions.map(listItems)];
   return {
     name: `${slot}${path.split("/").slice(4).map(capitalized).join("")}`,
     description: `The list ${path.slice("/spec/template/spec".length)} of: ${features.join(", ")}.`,
     when,
     feature: first.patch.feature,
     index: first.patch.index,
-    operations: [{ slot, op: "add", path, value: { template: [...seeds, ...contributions.map(listItems)].join("") } }],
+    operations: [{ slot, op: "add", path, value: { template: items.join("") } }],
   };
 }
 

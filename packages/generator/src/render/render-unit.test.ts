@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { parseRepository } from "../load/parse-repository.ts";
 import { listUnits, resolveUnit } from "../resolve/resolve.ts";
-import { renderTree, treeWith } from "../testing/small-tree.ts";
+import { codesOf, renderTree, smallTree, treeWith } from "../testing/small-tree.ts";
 import type { ClassPatch } from "./class-patches.ts";
 import { renderUnit } from "./render-unit.ts";
 
@@ -112,29 +112,83 @@ describe("lists without a first entry in the template", () => {
     ]);
   });
 
-  it("are composed too where a feature adds several items, after the entries of the template", () => {
-    const extending = feature(
-      "many",
-      `patches:\n  - name: many\n    when: '{{ .many }}'\n    on: [machine]\n    ops: [{extend: /spec/template/spec/tags, variable: many}]\n`,
-    );
-    const template = "spec: {template: {spec: {size: s, tags: [{name: seed}]}}}\n";
-    const patches = patchesOf({ ...extending, ...contributor("one", ""), "providers/metal/class/machine.yaml.ejs": template });
-    expect(patches.at(-1)?.definitions[0]?.jsonPatches).toEqual([
-      {
-        op: "add",
-        path: "/spec/template/spec/tags",
-        valueFrom: {
-          template: '- {"name":"seed"}\n{{ if .many }}{{ range .many }}- {{ . | toJson }}\n{{ end }}{{ end }}- name: one\n',
-        },
-      },
-    ]);
-  });
-
   it("are written only where one of the contributors is enabled", () => {
     const patches = patchesOf({
       ...contributor("one", "when: '{{ .one }}'\n    "),
       ...contributor("two", "when: '{{ eq .size \"l\" }}'\n    "),
     });
     expect(patches.at(-1)?.enabledIf).toBe('{{ or (.one) (eq .size "l") }}');
+  });
+});
+
+describe("lists that features extend by several items", () => {
+  const onNodes = (id: string, rest: string) => feature(id, `patches:\n  - {name: ${id}, on: [nodes], ${rest}}\n`);
+  const extending = onNodes("extending", "when: '{{ .more }}', ops: [{extend: /files, variable: more}]");
+
+  it("are written with the template's entries first, before other features append item by item", () => {
+    const patches = patchesOf({ ...onNodes("one", "ops: [{append: /files, value: {path: /etc/one, content: x}}]"), ...extending });
+    expect(patches.map(({ name }) => name)).toEqual(["controlPlaneKubeadmConfigSpecFiles", "workerBootstrapFiles", "one", "machineSize"]);
+    expect(patches[0]?.enabledIf).toBe("{{ .more }}");
+    expect(patches[0]?.definitions[0]?.jsonPatches).toEqual([
+      {
+        op: "add",
+        path: "/spec/template/spec/kubeadmConfigSpec/files",
+        valueFrom: {
+          template: '- {"path":"/etc/seed","content":"seed"}\n{{ if .more }}{{ range .more }}- {{ . | toJson }}\n{{ end }}{{ end }}',
+        },
+      },
+    ]);
+  });
+
+  it("hold what all of them give", () => {
+    const [first] = patchesOf({ ...onNodes("also", 'ops: [{extend: /files, value: [{path: /etc/a, content: "{{"}]}]'), ...extending });
+    expect(first?.enabledIf).toBeUndefined();
+    expect(first?.definitions[0]?.jsonPatches[0]?.valueFrom).toEqual({
+      template:
+        '- {"path":"/etc/seed","content":"seed"}\n- {"path":"/etc/a","content":"{{ "{{" }}"}\n' +
+        "{{ if .more }}{{ range .more }}- {{ . | toJson }}\n{{ end }}{{ end }}",
+    });
+  });
+
+  it("are composed with all other items where the template does not have them", () => {
+    const tags = (id: string, op: string) => feature(id, `patches:\n  - {name: ${id}, on: [machine], ops: [${op}]}\n`);
+    const patches = patchesOf({
+      ...tags("one", "{append: /spec/template/spec/tags, value: {name: one}}"),
+      ...tags("two", "{extend: /spec/template/spec/tags, template: '{{ range .tags }}- {name: {{ . }}}{{ end }}'}"),
+    });
+    expect(patches.at(-1)?.definitions[0]?.jsonPatches).toEqual([
+      {
+        op: "add",
+        path: "/spec/template/spec/tags",
+        valueFrom: { template: '- {"name":"one"}\n{{ range .tags }}- {name: {{ . }}}{{ end }}\n' },
+      },
+    ]);
+  });
+});
+
+describe("a map whose keys are a fact", () => {
+  const gates = feature(
+    "gates",
+    "variables:\n  - {name: gates, description: Gates., keysOf: featureGates, schema: {type: object, additionalProperties: {type: boolean}}}\n" +
+      "patches:\n  - {name: gates, on: [machine], ops: [{add: /spec/template/spec/gates, variable: gates}]}\n",
+  );
+
+  it("has the keys of the unit's minor", () => {
+    const versions = smallTree["providers/base/versions.yaml"]!.replace("pause: 3.10.1,", "pause: 3.10.1, featureGates: [Old],").replace(
+      "pause: 3.10.2,",
+      "pause: 3.10.2, featureGates: [Old, New],",
+    );
+    const schemas = ["metal-tiny-1-35", "metal-tiny-1-36"].map((unit) => {
+      const { rendered } = renderTree({ ...gates, "providers/base/versions.yaml": versions }, unit);
+      return rendered?.unit.variables.find(({ name }) => name === "gates")?.schema;
+    });
+    expect(schemas).toEqual([
+      { description: "Gates.", type: "object", properties: { Old: { type: "boolean" } } },
+      { description: "Gates.", type: "object", properties: { Old: { type: "boolean" }, New: { type: "boolean" } } },
+    ]);
+  });
+
+  it("is refused for a minor without the fact", () => {
+    expect(codesOf(gates)).toContain("CS2010");
   });
 });

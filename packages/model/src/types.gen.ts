@@ -174,6 +174,10 @@ export interface Variable {
    * Adds the rule self == oldSelf.
    */
   immutable?: boolean;
+  /**
+   * Fact of the Kubernetes minor that lists the keys of a map; its additionalProperties are the schema of each.
+   */
+  keysOf?: "featureGates";
   kubernetes?: KubernetesRange;
 }
 export interface Patch {
@@ -301,6 +305,12 @@ export interface KubernetesFacts {
     featureGates?: string[];
     kubeadmFeatureGates?: string[];
   };
+  /**
+   * Gates of Kubernetes' components that can be set to true and to false.
+   *
+   * @minItems 1
+   */
+  featureGates?: string[];
   source: FactSource;
 }
 /**

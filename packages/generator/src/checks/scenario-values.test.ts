@@ -59,6 +59,18 @@ describe("values worth trying", () => {
     expect(new Set(objects.map(({ safe, level }) => `${safe} ${level}`)).size).toBe(9);
   });
 
+  test("are objects of as many members as may be set, with those that must", () => {
+    const schema = {
+      type: "object",
+      maxProperties: 2,
+      required: ["z"],
+      properties: { a: { type: "boolean" }, b: { type: "boolean" }, z: { type: "boolean" } },
+    } as ValueSchema;
+    const objects = candidateValues(schema) as Record<string, boolean>[];
+    expect(new Set(objects.map(({ a, z }) => `${a} ${z}`)).size).toBe(6);
+    expect(objects.every((object) => Object.keys(object).length <= 2)).toBe(true);
+  });
+
   test("hold a text that a template must quote", () => {
     expect(candidateValues({ type: "string" })).toContain(`it's {a: "b"} #c`);
   });

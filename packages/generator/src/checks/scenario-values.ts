@@ -15,6 +15,7 @@ export interface ValueSchema {
   minItems?: number;
   maxItems?: number;
   required?: string[];
+  maxProperties?: number;
   properties?: Record<string, ValueSchema>;
   items?: ValueSchema;
   additionalProperties?: ValueSchema | boolean;
@@ -103,9 +104,12 @@ function maps({ additionalProperties }: ValueSchema): Json[] {
 
 /** Members in all pairs of their values, those that are not required also left out. */
 function objects(schema: ValueSchema): Json[] {
-  const members = Object.entries(schema.properties ?? {}).map(([name, member]) => {
+  const required = new Set(schema.required);
+  // Of more members than may be set, as many as may be are tried: those that must, and the first others.
+  const entries = Object.entries(schema.properties ?? {}).toSorted(([a], [b]) => Number(required.has(b)) - Number(required.has(a)));
+  const members = entries.slice(0, schema.maxProperties).map(([name, member]) => {
     const values: MaybeSet[] = candidateValues(member);
-    return { name, values: schema.required?.includes(name) ? values : [unset as MaybeSet, ...values] };
+    return { name, values: required.has(name) ? values : [unset as MaybeSet, ...values] };
   });
   if (members.some(({ values }) => values.length === 0)) return [];
   const levels = members.map(({ values }) => values.length);

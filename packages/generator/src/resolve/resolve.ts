@@ -62,7 +62,7 @@ export function resolveUnit(
   const infrastructure = last(layers, (layer) => layer.versions?.data.infrastructure);
   const features = chooseFeatures(stack, provider, layers, key.minor, diagnostics);
   const addons = chooseAddons(stack, provider, key.minor, repository, diagnostics);
-  const variables = composeVariables(features, optionsByRole(addons), stack, diagnostics);
+  const variables = composeVariables(features, optionsByRole(addons), stack, kubernetes, diagnostics);
   const templates = unitTemplates(layers, infrastructure?.api, diagnostics);
   const nodeImage = kubernetes && chooseImage(provider, kubernetes, options.kubernetes === undefined ? diagnostics : []);
   const classPath = last(layers, (layer) => (layer.data.class === undefined ? undefined : `${layer.folder}/${layer.data.class}`));

@@ -1,4 +1,4 @@
-import { type Diagnostic, problem, unknownName, type Variable } from "@cstack/model";
+import { type Diagnostic, type KubernetesFacts, type Place, problem, unknownName, type Variable } from "@cstack/model";
 import type { Feature, Stack } from "../load/repository.ts";
 import type { UnitVariable } from "./unit.ts";
 
@@ -13,6 +13,7 @@ export function composeVariables(
   features: Feature[],
   addonOptions: Map<string, string[]>,
   stack: Stack,
+  kubernetes: KubernetesFacts | undefined,
   diagnostics: Diagnostic[],
 ): UnitVariable[] {
   const composed = new Map<string, { role: string; options: string[]; default: unknown; source: Variable; features: Feature[] }>();
@@ -48,7 +49,7 @@ export function composeVariables(
       variables.set(variable.name, {
         name: variable.name,
         required: variable.required === true,
-        schema: schemaOf(variable),
+        schema: schemaOf(variable, kubernetes, place, diagnostics),
         features: [feature],
       });
     }
@@ -70,12 +71,27 @@ const schemas = new WeakMap<Variable, Record<string, unknown>>();
 
 /**
  * Schema of the variable with description first, as readers see it, and the rule of an immutable one. The same object for the same variable:
- * units share their features, and what judges schemas remembers them.
+ * units share their features, and what judges schemas remembers them. A map whose keys are a fact differs by minor.
  */
-function schemaOf(variable: Variable): Record<string, unknown> {
+function schemaOf(
+  variable: Variable,
+  kubernetes: KubernetesFacts | undefined,
+  place: Place,
+  diagnostics: Diagnostic[],
+): Record<string, unknown> {
   const known = schemas.get(variable) ?? describedSchema(variable);
   schemas.set(variable, known);
+  if (variable.keysOf === undefined || kubernetes === undefined) return known;
+  const keys = kubernetes[variable.keysOf];
+  if (keys !== undefined) return withKeys(known, keys);
+  const message = `The keys of "${variable.name}" are the fact ${variable.keysOf}, which Kubernetes ${kubernetes.minor} does not have.`;
+  diagnostics.push(problem("CS2010", place, message));
   return known;
+}
+
+/** A map that has only these keys: the schema of all its values becomes that of each. */
+function withKeys({ additionalProperties, ...schema }: Record<string, unknown>, keys: readonly string[]): Record<string, unknown> {
+  return { ...schema, properties: Object.fromEntries(keys.map((key) => [key, additionalProperties])) };
 }
 
 function describedSchema(variable: Variable): Record<string, unknown> {

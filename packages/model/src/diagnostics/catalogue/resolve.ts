@@ -47,4 +47,9 @@ export const resolveCodes = {
     cause: "A shipped feature builds on another one that the stack leaves out.",
     repair: "Ship both or neither.",
   },
+  CS2010: {
+    title: "Keys of a variable are not known",
+    cause: "A variable is a map whose keys are a fact (keysOf), and the row of the Kubernetes minor does not have this fact.",
+    repair: "Add the fact to the minor's row in versions.yaml.",
+  },
 } as const satisfies Record<string, CatalogueEntry>;

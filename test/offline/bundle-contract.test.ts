@@ -20,7 +20,8 @@ describe.each(bundles.map((bundle) => [bundle.release, bundle] as const))("the b
 
   it("has archives where the operator looks for them", () => {
     const archives = [...files.keys()].filter((name) => name.endsWith(".tgz"));
-    expect(archives).toEqual([`${unit.id}-cluster-class-v1.tgz`, `${unit.id}-cluster-addon-v1.tgz`]);
+    const own = bundle.rendered.charts.map(({ name }) => `${name}-v1.tgz`);
+    expect(archives).toEqual([`${unit.id}-cluster-class-v1.tgz`, `${unit.id}-cluster-addon-v1.tgz`, ...own]);
   });
 
   it("has metadata with every version the operator demands, nodeImage too", () => {

@@ -21,7 +21,11 @@ function addonFacts(repository: Repository): FactState[] {
       fact: `chart ${addon.data.chart.name} for ${row.minors.join(", ")}`,
       version: row.chart,
       source: row.source,
-      missing: [...(row.digest === undefined ? ["digest"] : []), ...(row.app === undefined ? ["app"] : [])],
+      missing: [
+        ...(row.digest === undefined ? ["digest"] : []),
+        ...(row.app === undefined ? ["app"] : []),
+        ...(row.images === undefined ? ["images"] : []),
+      ],
     })),
   );
 }
@@ -33,7 +37,10 @@ function imageFacts(repository: Repository): FactState[] {
       fact: `node image for ${row.kubernetes}`,
       version: row.image ?? row.url ?? "",
       source: row.source,
-      missing: row.digest === undefined ? ["digest"] : [],
+      missing: [
+        ...(row.digest === undefined ? ["digest"] : []),
+        ...(row.url !== undefined && row.sizeBytes === undefined ? ["sizeBytes"] : []),
+      ],
     })),
   );
 }

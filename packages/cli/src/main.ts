@@ -14,6 +14,7 @@ const commands: Record<string, () => Promise<Command>> = {
   explain: async () => (await import("./commands/explain.ts")).explainCommand(),
   doctor: async () => (await import("./commands/doctor.ts")).doctorCommand(),
   new: async () => (await import("./commands/new.ts")).newCommand(),
+  images: async () => (await import("./commands/images.ts")).imagesCommand(),
   create: async () => (await import("./commands/create.ts")).createCommand(),
   export: async () => (await import("./commands/export.ts")).exportCommand(),
 };

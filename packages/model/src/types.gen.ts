@@ -59,7 +59,18 @@ export interface AddonVersion {
   chart: string;
   app?: string;
   digest?: Digest;
+  /**
+   * Container images that the chart runs with our values. Left out while nobody has read them from the rendered chart.
+   */
+  images?: ContainerImage[];
   source: FactSource;
+}
+export interface ContainerImage {
+  /**
+   * Repository and tag, with the registry, without digest.
+   */
+  image: string;
+  digest?: Digest;
 }
 export interface ReadyCondition {
   /**
@@ -331,8 +342,35 @@ export interface NodeImage {
    * Download of a disk image.
    */
   url?: string;
+  /**
+   * Format of the file behind url.
+   */
+  format?: "qcow2" | "raw" | "iso" | "vmdk" | "vhd" | "vdi";
   digest?: Digest;
+  /**
+   * Where the publisher keeps the file's sha256.
+   */
+  checksumUrl?: string;
+  /**
+   * Of the file behind url.
+   */
+  sizeBytes?: number;
+  /**
+   * Smallest root disk the image boots from.
+   */
+  minDiskGB?: number;
+  /**
+   * Least memory of a machine with the image.
+   */
+  minMemoryMB?: number;
+  /**
+   * Distribution and version, joined by a hyphen: ubuntu-24.04.
+   */
   os?: string;
+  /**
+   * User of the image that may log in.
+   */
+  user?: string;
   source: FactSource;
 }
 /**
@@ -342,6 +380,29 @@ export interface ProviderVersionsFile {
   kubernetes?: KubernetesFacts[];
   infrastructure?: InfrastructureFacts;
   nodeImages?: NodeImage[];
+}
+export interface OutputFile {
+  /**
+   * Name in the bundle; .json is written as JSON, a list in a .yaml file as one document for each item.
+   */
+  name: string;
+  /**
+   * EJS file under outputs/.
+   */
+  file: string;
+  /**
+   * What it is for, in the words of a table.
+   */
+  purpose: string;
+  /**
+   * Facts without which there is no such file, e.g. a disk image for the very version.
+   */
+  needs?: "nodeImage"[];
+}
+export interface OutputChart {
+  name: HyphenId;
+  folder: HyphenId;
+  description: string;
 }
 export interface TemplateDeclaration {
   slot: TemplateSlot;
@@ -452,6 +513,18 @@ export interface ProviderFile {
   outputs?: {
     cluster?: string;
     nodeImages?: string;
+    /**
+     * EJS file that lists the container images which nodes pull, each with its component; those of all layers count.
+     */
+    images?: string;
+    /**
+     * More files of the bundle, for people and programs that prepare a cloud.
+     */
+    files?: OutputFile[];
+    /**
+     * Folders under outputs/ that become Helm charts of the bundle.
+     */
+    charts?: OutputChart[];
   };
   /**
    * What clusterstack.yaml says about the provider's image operator.

@@ -2,7 +2,7 @@ import { EjsRenderer, type RenderedUnit, renderUnit, toYaml, toYamlStream, type 
 import { type Diagnostic, hasErrors } from "@cstack/model";
 import { type ChosenVersion, chooseVersion, dashForm, dotForm, type VersionChoice } from "@cstack/release";
 import { directoryHash } from "../hash/index.ts";
-import { addonArchive, classChart } from "./charts.ts";
+import { addonArchive, classChart, providerChart } from "./charts.ts";
 import { type BundleFiles, checksumFile } from "./checksums.ts";
 import { clusterStackObject, releaseMetadata } from "./cluster-stack.ts";
 import { type UnitContent, unitContent, versionToken } from "./content.ts";
@@ -64,6 +64,8 @@ function bundleFiles(rendered: RenderedUnit, content: UnitContent, chosen: Chose
     ["cluster.yaml", named(toYamlStream(rendered.sample))],
   ]);
   if (content.nodeImages !== undefined) files.set("node-images.yaml", named(content.nodeImages));
+  for (const [name, text] of content.files) files.set(name, named(text));
+  for (const { name, archive } of rendered.charts.map((chart) => providerChart(chart, version))) files.set(name, archive);
   files.set("README.md", named(unitReadme(rendered, chosen, files)));
   files.set("SHA256SUMS", checksumFile(files));
   return files;

@@ -1,4 +1,4 @@
-import { toYaml } from "@cstack/generator";
+import { type RenderedChart, toYaml } from "@cstack/generator";
 import { packAddonDirectory, packChart } from "../archive/index.ts";
 
 /**
@@ -16,6 +16,12 @@ export function classChart(unitId: string, version: string, manifests: ReadonlyM
 /** The addons' wrapper charts as the operator unpacks them: a plain archive of directories. */
 export function addonArchive(unitId: string, version: string, files: ReadonlyMap<string, string>): { name: string; archive: Uint8Array } {
   return { name: `${unitId}-cluster-addon-${version}.tgz`, archive: packAddonDirectory(files) };
+}
+
+/** A chart of the provider's own: its files are in Helm's language already, and only Chart.yaml is written. */
+export function providerChart({ name, description, files }: RenderedChart, version: string): { name: string; archive: Uint8Array } {
+  const metadata = toYaml({ apiVersion: "v2", name, description, type: "application", version });
+  return { name: `${name}-${version}.tgz`, archive: packChart(name, new Map([["Chart.yaml", metadata], ...files])) };
 }
 
 /** Makes Helm print `{{` instead of reading it; the one place where a template language is escaped for another. */

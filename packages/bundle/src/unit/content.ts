@@ -1,4 +1,4 @@
-import { type KubernetesManifest, type RenderedUnit, toYaml } from "@cstack/generator";
+import { type KubernetesManifest, type RenderedFile, type RenderedUnit, toYaml, toYamlStream } from "@cstack/generator";
 import { directoryHash } from "../hash/index.ts";
 
 /** Stands for the version while the content of a unit is hashed; a version is put in its place afterwards. */
@@ -11,6 +11,10 @@ export interface UnitContent {
   addonFiles: ReadonlyMap<string, string>;
   clusterAddon: string;
   nodeImages: string | undefined;
+  /** More files of the provider by name. */
+  files: Map<string, string>;
+  /** Files of the provider's charts by name of the chart and path. */
+  charts: Map<string, ReadonlyMap<string, string>>;
   kubernetes: string;
   hash: string;
 }
@@ -25,6 +29,8 @@ export function unitContent(rendered: RenderedUnit): UnitContent {
     addonFiles: rendered.addonCharts,
     clusterAddon: toYaml(rendered.clusterAddon),
     nodeImages: rendered.nodeImages === undefined ? undefined : toYaml(rendered.nodeImages),
+    files: new Map(rendered.files.map((file) => [file.name, fileText(file)])),
+    charts: new Map(rendered.charts.map(({ name, files }) => [name, files])),
     kubernetes: `v${rendered.unit.kubernetes.version}`,
   };
   return { ...content, hash: contentHash(content) };
@@ -38,7 +44,14 @@ function contentHash(content: Omit<UnitContent, "hash">): string {
   for (const [name, text] of content.manifests) files.set(`cluster-class/${name}`, text);
   for (const [path, text] of content.addonFiles) files.set(`cluster-addon/${path}`, text);
   if (content.nodeImages !== undefined) files.set("node-images.yaml", content.nodeImages);
+  for (const [name, text] of content.files) files.set(`files/${name}`, text);
+  for (const [name, chart] of content.charts) for (const [path, text] of chart) files.set(`charts/${name}/${path}`, text);
   return directoryHash(files);
+}
+
+/** A file of the provider as its text: JSON by its name, else YAML documents. */
+function fileText({ name, documents }: RenderedFile): string {
+  return name.endsWith(".json") ? `${JSON.stringify(documents[0], undefined, 2)}\n` : toYamlStream(documents);
 }
 
 /** File name of a manifest: kind and suffix, because templates of several kinds share a suffix. */

@@ -20,13 +20,19 @@ export function exportTree(rendered: RenderedUnit): Map<string, string> {
   for (const [name, text] of content.manifests)
     files.set(`cluster-class/templates/${name}`, escapeHelm(text).replaceAll(versionToken, helmVersion));
   for (const [path, text] of content.addonFiles) files.set(`cluster-addon/${path}`, text);
-  if (content.nodeImages !== undefined) files.set("node-images/config.yaml", content.nodeImages);
+  if (hasImagePlugin(rendered)) files.set("node-images/config.yaml", content.nodeImages ?? "");
   return files;
 }
 
-function csctlConfig({ unit, nodeImages }: RenderedUnit): unknown {
+/** csctl calls the provider's plugin where csctl.yaml configures one; where the operator is told of no image operator, none is needed. */
+function hasImagePlugin({ unit, nodeImages }: RenderedUnit): boolean {
+  return nodeImages !== undefined && unit.provider.data.clusterStack?.noProvider === false;
+}
+
+function csctlConfig(rendered: RenderedUnit): unknown {
+  const { unit } = rendered;
   const provider = unit.provider.data.id;
-  const config = nodeImages === undefined ? {} : { config: { method: "get" } };
+  const config = hasImagePlugin(rendered) ? { config: { method: "get" } } : {};
   return {
     apiVersion: "csctl.clusterstack.x-k8s.io/v1alpha1",
     config: {

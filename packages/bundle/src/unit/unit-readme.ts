@@ -11,7 +11,7 @@ export function unitReadme(rendered: RenderedUnit, chosen: ChosenVersion, files:
     `${unit.stack.data.title} for ${unit.provider.data.title}, Kubernetes v${unit.kubernetes.version} (supported until ${unit.kubernetes.endOfLife}).`,
     ...[unit.stack.data.docs, unit.provider.data.docs].filter((text) => text !== undefined).map((text) => text.trim()),
     installation(unit.id, dotForm(chosen.version)),
-    `## Files\n\n${table(["File", "For"], fileRows(files))}`,
+    `## Files\n\n${table(["File", "For"], fileRows(files, rendered))}`,
     `## Variables\n\n${table(["Variable", "Type", "Default", "Meaning"], unit.variables.map(variableRow))}`,
     `## Features\n\n${unit.features.map((feature) => `### ${feature.data.title}\n\n${feature.data.docs.trim()}`).join("\n\n")}`,
     `## Patches\n\n${table(["Patch", "When", "On"], patchRows(rendered))}`,
@@ -46,11 +46,17 @@ const purposes: Record<string, string> = {
   "node-images.yaml": "node images, for the image operator",
 };
 
-function fileRows(files: BundleFiles): string[][] {
+function fileRows(files: BundleFiles, rendered: RenderedUnit): string[][] {
   return [...files.keys()].map((name) => {
     const archive = name.includes("-cluster-class-") ? "Helm chart of the class" : "charts of the addons, for the operator";
-    return [`\`${name}\``, purposes[name] ?? archive];
+    return [`\`${name}\``, purposes[name] ?? purposeOf(name, rendered) ?? archive];
   });
+}
+
+/** What the provider says about a file or a chart of its own. */
+function purposeOf(name: string, { files, charts }: RenderedUnit): string | undefined {
+  const chart = charts.find((item) => name.startsWith(`${item.name}-v`) && name.endsWith(".tgz"));
+  return files.find((file) => file.name === name)?.purpose ?? (chart && `Helm chart: ${chart.description}`);
 }
 
 function variableRow({ name, required, schema }: UnitVariable): string[] {

@@ -8,7 +8,7 @@ export interface SourceTree {
 }
 
 const sourceFolders = ["stacks", "providers", "addons"];
-const sourceFile = /\.(ya?ml|ejs|md)$|\/schemas\/[^/]+\.json$/;
+const sourceFile = /\.(ya?ml|ejs|md)$|\/schemas\/[^/]+\.json$|\/outputs\/[^/]+\/.*\.(json|tpl|txt)$/;
 const maxFiles = 200_000;
 
 /**

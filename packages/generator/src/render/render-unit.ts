@@ -1,4 +1,4 @@
-import { type Diagnostic, hasErrors, problem, type TemplateSlot } from "@cstack/model";
+import { type Diagnostic, hasErrors, type TemplateSlot } from "@cstack/model";
 import { unusedVariables } from "../lint/unused-variables.ts";
 import type { Unit } from "../resolve/unit.ts";
 import { addonCharts } from "./addon-charts.ts";
@@ -12,7 +12,7 @@ import { EjsRenderer } from "./ejs.ts";
 import { expandEach } from "./expand-each.ts";
 import { placePatches } from "./expand-patches.ts";
 import { convertPatches, convertTemplate, withInfrastructureApi } from "./infrastructure-api.ts";
-import { templateData } from "./template-data.ts";
+import { outputCharts, outputDocuments, outputFiles, type RenderedChart, type RenderedFile } from "./provider-outputs.ts";
 
 /** A unit as objects and texts, before it is packaged. Names carry the version. */
 export interface RenderedUnit {
@@ -27,6 +27,10 @@ export interface RenderedUnit {
   addonCharts: Map<string, string>;
   clusterAddon: unknown;
   nodeImages: unknown;
+  /** More files of the provider, in the order it declares them. */
+  files: RenderedFile[];
+  /** Charts of the provider beside those of class and addons. */
+  charts: RenderedChart[];
 }
 
 export interface RenderOptions {
@@ -57,15 +61,18 @@ export function renderUnit(canonical: Unit, options: RenderOptions): { rendered?
   const kinds = new Map(canonical.templates.map((template) => [template.slot, template.kind]));
   const templates = api === undefined ? canonicalTemplates : convertAll(canonicalTemplates, kinds, unit, api);
   const patches = classPatches(unit, api === undefined ? composed : convertPatches(composed, kinds, api), diagnostics);
+  const context = { unit, className, ejs, diagnostics };
   const rendered: RenderedUnit = {
     unit,
     className,
     clusterClass: clusterClass(unit, className, templates, patches, ejs, diagnostics),
     templates: unit.templates.map((template) => templates.get(template.slot)).filter((template) => template !== undefined),
-    sample: outputFile(unit, className, "cluster", ejs, diagnostics),
+    sample: outputDocuments(context, "cluster"),
     addonCharts: addonCharts(unit, className, ejs, diagnostics),
     clusterAddon: clusterAddonFile(unit),
-    nodeImages: outputFile(unit, className, "nodeImages", ejs, diagnostics)[0],
+    nodeImages: outputDocuments(context, "nodeImages")[0],
+    files: outputFiles(context),
+    charts: outputCharts(context),
   };
   return hasErrors(diagnostics) ? { diagnostics } : { rendered, diagnostics };
 }
@@ -83,32 +90,4 @@ function convertAll(
       return [slot, { ...convertTemplate(manifest, kinds.get(slot) ?? "", api), kind, apiVersion }];
     }),
   );
-}
-
-/** A file of outputs/; a list stands for several documents. */
-function outputFile(unit: Unit, className: string, name: "cluster" | "nodeImages", ejs: EjsRenderer, diagnostics: Diagnostic[]): unknown[] {
-  const file = [...unit.layers].reverse().find((layer) => layer.data.outputs?.[name] !== undefined);
-  const path = file === undefined ? undefined : `${file.folder}/outputs/${file.data.outputs?.[name] ?? ""}`;
-  if (path === undefined) return [];
-  const text = unit.repository.files.get(path);
-  if (text === undefined) {
-    diagnostics.push(problem("CS1007", { file: path }, "The output template is missing."));
-    return [];
-  }
-  // With a token for the name, all units of a minor give the same text, which is rendered and parsed once.
-  const rendered = ejs.render(path, text, templateData(unit, classToken));
-  diagnostics.push(...rendered.diagnostics);
-  if (rendered.value === undefined) return [];
-  const documents = Array.isArray(rendered.value) ? rendered.value : [rendered.value];
-  return documents.map((document) => withText(document, classToken, className));
-}
-
-const classToken = "cstack-class-name";
-
-/** A copy of a value with one text replaced in all its texts. */
-function withText(value: unknown, from: string, to: string): unknown {
-  if (typeof value === "string") return value.replaceAll(from, to);
-  if (Array.isArray(value)) return value.map((item) => withText(item, from, to));
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, withText(member, from, to)]));
 }

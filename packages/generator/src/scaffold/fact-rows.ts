@@ -72,8 +72,9 @@ function addRows(document: Document, list: FactList, minor: string): string[] {
 function copiedRow(row: YAMLMap, { version, key }: FactList, minor: string): YAMLMap {
   const copy = row.clone() as YAMLMap;
   delete copy.commentBefore;
-  copy.delete("digest");
-  for (const field of ["image", "url"]) if (copy.has(field)) copy.set(field, renamed(String(copy.get(field)), version, minor));
+  for (const field of ["digest", "sizeBytes"]) copy.delete(field);
+  for (const field of ["image", "url", "checksumUrl"])
+    if (copy.has(field)) copy.set(field, renamed(String(copy.get(field)), version, minor));
   if (key === "minor") copy.set("minor", minor);
   copy.set(key === "minor" ? "version" : "kubernetes", `${minor}.0`);
   copy.set("source", `fill in: copied from ${version}, nobody has looked it up for ${minor}`);

@@ -18,7 +18,12 @@ const images = `
 nodeImages:
   # Newest last.
   - {kubernetes: "1.35.8", image: registry.example.com/node:v1.35.8, digest: "${digest}", source: release notes}
-  - {kubernetes: "1.36.4", url: "https://images.example.com/v1.36/node-1.36.4.qcow2", digest: "${digest}", source: release notes}
+  - kubernetes: "1.36.4"
+    url: https://images.example.com/v1.36/node-1.36.4.qcow2
+    checksumUrl: https://images.example.com/v1.36/node-1.36.4.qcow2.CHECKSUM
+    digest: "${digest}"
+    sizeBytes: 123
+    source: release notes
 `;
 
 test("copies the newest Kubernetes facts with the first patch version and marks them", () => {
@@ -31,11 +36,12 @@ test("copies the newest Kubernetes facts with the first patch version and marks 
   });
 });
 
-test("addresses of node images follow the version, and digests are not copied", () => {
+test("addresses of node images follow the version, and what was read from one file is not copied", () => {
   const text = planIn({ "providers/metal/versions.yaml": images }, "1.37").value?.edits.get("providers/metal/versions.yaml");
   expect(rowsOf(text, "nodeImages").at(-1)).toEqual({
     kubernetes: "1.37.0",
     url: "https://images.example.com/v1.37/node-1.37.0.qcow2",
+    checksumUrl: "https://images.example.com/v1.37/node-1.37.0.qcow2.CHECKSUM",
     source: "fill in: copied from 1.36.4, nobody has looked it up for 1.37",
   });
   expect(text).toContain("# Newest last.\n");

@@ -387,7 +387,7 @@ export interface OutputFile {
    */
   name: string;
   /**
-   * EJS file under outputs/.
+   * EJS file under outputs/ of the provider, or of one that it includes.
    */
   file: string;
   /**

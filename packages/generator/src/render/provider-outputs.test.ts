@@ -70,3 +70,10 @@ test("a missing file or folder is found", () => {
   expect(codesOf(withOutputs(file, { "providers/metal/versions.yaml": image }))).toEqual(["CS1007"]);
   expect(codesOf(withOutputs("charts: [{name: extra, folder: extra, description: More objects}]"))).toEqual(["CS1007"]);
 });
+
+test("a provider shares a template of what it includes", () => {
+  const changes = withOutputs("files: [{name: notes.yaml, file: a.yaml.ejs, purpose: special}]", {
+    "providers/base/outputs/a.yaml.ejs": "a: 1\n",
+  });
+  expect(renderTree(changes).rendered?.files).toMatchObject([{ name: "notes.yaml", documents: [{ a: 1 }] }]);
+});

@@ -65,12 +65,13 @@ export function outputCharts({ unit, diagnostics }: OutputContext): RenderedChar
   );
 }
 
-/** A template of outputs/ as its documents, with the name of the class in them. */
+/** A template of outputs/ as its documents, with the name of the class in them. Providers share those of what they include. */
 export function renderedDocuments({ unit, className, ejs, diagnostics }: OutputContext, layer: Provider, file: string): unknown[] {
-  const path = `${layer.folder}/outputs/${file}`;
-  const text = unit.repository.files.get(path);
-  if (text === undefined) {
-    diagnostics.push(problem("CS1007", { file: path }, "The output template is missing."));
+  const { files } = unit.repository;
+  const path = [layer, ...unit.layers].map(({ folder }) => `${folder}/outputs/${file}`).find((candidate) => files.has(candidate));
+  const text = path === undefined ? undefined : files.get(path);
+  if (path === undefined || text === undefined) {
+    diagnostics.push(problem("CS1007", { file: `${layer.folder}/outputs/${file}` }, "The output template is missing."));
     return [];
   }
   // With a token for the name, all units of a minor give the same text, which is rendered and parsed once.

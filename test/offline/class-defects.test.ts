@@ -10,7 +10,7 @@ import {
   parseDocuments,
   readEvaluationInput,
 } from "@cstack/clusterclass";
-import { EjsRenderer, renderUnit, sampleWith, type Unit } from "@cstack/generator";
+import { EjsRenderer, renderUnit, sampleWith, type Unit, variablesOfAddons } from "@cstack/generator";
 import { describe, expect, test } from "vitest";
 import { allUnits, checkout } from "../support/repository.ts";
 import { cluster, controlPlane, machines, type Parts, patch, smallOpenstackClass } from "./small-openstack-class.ts";
@@ -203,7 +203,7 @@ describe("our units have no such defects", () => {
     const input = sampleOf(unit, ejs);
     const ofProvider = { schemas: unit.provider.schemas, mutability: unit.provider.data.mutability ?? [] };
     const plan = judgePlan(evaluateCluster(input), { schemas: unit.provider.schemas, kubernetes });
-    const ofClass = judgeClass(input.clusterClass, input.templates, { ...ofProvider, usedElsewhere: readByAddons(unit) });
+    const ofClass = judgeClass(input.clusterClass, input.templates, { ...ofProvider, usedElsewhere: variablesOfAddons(unit.addons) });
     expect([...plan.findings, ...ofClass.findings]).toEqual([]);
     expect([...plan.undecided, ...ofClass.undecided]).toEqual([]);
   });
@@ -214,7 +214,7 @@ describe("our units have no such defects", () => {
     const changeable = JSON.parse(
       JSON.stringify(clusterClass).replaceAll('"rule":"self == oldSelf"', '"rule":"true"'),
     ) as typeof clusterClass;
-    const { findings } = judgeClass(changeable, templates, { ...facts, usedElsewhere: readByAddons(unit) });
+    const { findings } = judgeClass(changeable, templates, { ...facts, usedElsewhere: variablesOfAddons(unit.addons) });
     const named = findings.map(({ rule, message }) => `${rule} ${message.split(" ")[1]}`);
     const variables = unit.features.flatMap(({ data }) => data.variables ?? []);
     const fixed = variables.filter(({ immutable }) => immutable).map(({ name }) => name);
@@ -233,8 +233,4 @@ function sampleOf(unit: Unit, ejs: EjsRenderer): EvaluationInput {
   const { rendered } = renderUnit(unit, { version: "v1", ejs });
   if (rendered === undefined) throw new Error(`${unit.id} cannot be rendered`);
   return sampleWith(rendered, {});
-}
-
-function readByAddons({ addons }: Unit): Set<string> {
-  return new Set(addons.flatMap(({ addon }) => (addon.clusterValues?.data.values ?? []).flatMap(({ variable }) => variable ?? [])));
 }

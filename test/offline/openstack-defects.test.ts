@@ -193,7 +193,7 @@ describe.each(openstack.map((rendered) => [rendered.unit.id, rendered] as const)
     const classes = spec.workers.machineDeployments.map((worker) => worker["class"]);
     expect(classes).toEqual(["default-worker"]);
     expect(deployments.map((deployment) => deployment.class)).toEqual(classes);
-    expect(sample.metadata.labels).toEqual({ "managed-secret": "cloud-config" });
+    expect(sample.metadata.labels).toEqual({ "managed-secret": "clouds-yaml" });
   });
 });
 

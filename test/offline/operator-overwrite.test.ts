@@ -36,7 +36,7 @@ describe.each(allUnits().map((unit) => [unit.id, unit] as const))("the overwrite
 
   it("give each chart the cluster's name", () => {
     for (const { addon } of unit.addons) {
-      expect(values(textOf(archive.get(`${addon.data.id}/overwrite.yaml`)), complete)).toMatchObject({ global: { clusterName: "prod" } });
+      expect(values(textOf(archive.get(`${addon.data.id}/overwrite.yaml`)), complete)).toMatchObject({ addon: { cluster: "prod" } });
     }
   });
 
@@ -45,13 +45,27 @@ describe.each(allUnits().map((unit) => [unit.id, unit] as const))("the overwrite
   });
 });
 
-describe("values from the Cluster", () => {
-  const openstack = allUnits().find(({ addons }) => addons.some(({ addon }) => (addon.clusterValues?.data.values.length ?? 0) > 0));
+describe("the choice of what makes load balancers on OpenStack", () => {
+  const unit = allUnits().find(({ variables }) => variables.some(({ name }) => name === "workloadLoadBalancer"))!;
+  const archive = readTarGzFiles(bundleOf(unit).files.get(`${unit.id}-cluster-addon-v1.tgz`) as Uint8Array);
+  const { addon } = unit.addons.find(({ addon: { data } }) => data.role === "service-load-balancer" && data.alwaysOn === true)!;
+  const settings = (choice: string) =>
+    values(textOf(archive.get(`${addon.data.id}/overwrite.yaml`)), {
+      Cluster: { ...complete.Cluster, spec: { topology: { variables: [{ name: "workloadLoadBalancer", value: choice }] } } },
+    })[addon.data.chart.name];
 
-  it("stand below the chart they are for", () => {
-    const archive = readTarGzFiles(bundleOf(openstack!).files.get(`${openstack!.id}-cluster-addon-v1.tgz`) as Uint8Array);
-    const { addon } = openstack!.addons.find(({ addon: { clusterValues } }) => clusterValues !== undefined)!;
-    const found = values(textOf(archive.get(`${addon.data.id}/overwrite.yaml`)), complete);
-    expect(found).toHaveProperty(addon.data.chart.name);
+  it("reaches cloud.conf, which the chart writes only into a Secret of its own", () => {
+    const chart = parse(textOf(archive.get(`${addon.data.id}/values.yaml`))) as Record<string, { secret: unknown }>;
+    expect(chart[addon.data.chart.name]?.secret).toMatchObject({ enabled: true, create: true });
+    expect(settings("octavia-ovn")).toMatchObject({
+      cloudConfig: { loadBalancer: { enabled: true, "lb-provider": "ovn", "lb-method": "SOURCE_IP_PORT" } },
+    });
+    expect(settings("octavia-amphora")).toMatchObject({
+      cloudConfig: { loadBalancer: { enabled: true, "lb-provider": "amphora", "lb-method": "ROUND_ROBIN" } },
+    });
+  });
+
+  it("turns Octavia off for everything else", () => {
+    for (const choice of ["none", "yawol"]) expect(settings(choice)).toMatchObject({ cloudConfig: { loadBalancer: { enabled: false } } });
   });
 });

@@ -1,5 +1,5 @@
 import { evaluateCluster, type Judgement, judgeClass, judgePlan, type KubernetesObject, templateKey } from "@cstack/clusterclass";
-import { inNamespace, type RenderedUnit, sampleWith } from "@cstack/generator";
+import { inNamespace, type RenderedUnit, sampleWith, variablesOfAddons } from "@cstack/generator";
 import { type Diagnostic, problem, warning } from "@cstack/model";
 
 /**
@@ -13,9 +13,7 @@ export function judgeBeyondAdmission(rendered: RenderedUnit): Diagnostic[] {
   const ofClass = judgeClass(inNamespace(rendered.clusterClass), templates, {
     schemas,
     mutability: unit.provider.data.mutability ?? [],
-    usedElsewhere: new Set(
-      unit.addons.flatMap(({ addon }) => (addon.clusterValues?.data.values ?? []).flatMap(({ variable }) => variable ?? [])),
-    ),
+    usedElsewhere: variablesOfAddons(unit.addons),
   });
   const kubernetes = unit.layers.flatMap((layer) => layer.versions?.data.kubernetes ?? []);
   const ofSample = judgePlan(evaluateCluster(sampleWith(rendered, {})), { schemas, kubernetes });

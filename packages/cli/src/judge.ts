@@ -35,5 +35,5 @@ function placeOf(rendered: RenderedUnit, field: string): { file: string } {
     if (feature !== undefined) return { file: feature.path };
   }
   const variable = list === "variables" ? rendered.unit.variables[Number(position)] : undefined;
-  return { file: variable?.features[0]?.path ?? rendered.unit.provider.path };
+  return { file: variable?.definedIn[0]?.path ?? rendered.unit.provider.path };
 }

@@ -18,5 +18,6 @@ export { type RenderedUnit, type RenderOptions, renderUnit } from "./render/rend
 export { toYaml, toYamlStream } from "./render/yaml.ts";
 export { compareMinors, inRange } from "./resolve/minors.ts";
 export { listUnits, type ResolveOptions, resolveUnit, type UnitKey, unitId } from "./resolve/resolve.ts";
-export type { Unit, UnitAddon, UnitTemplate, UnitVariable } from "./resolve/unit.ts";
+export { variablesOfAddons } from "./resolve/switches.ts";
+export type { AddonSwitch, Unit, UnitAddon, UnitTemplate, UnitVariable } from "./resolve/unit.ts";
 export * from "./scaffold/index.ts";

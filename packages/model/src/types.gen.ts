@@ -13,12 +13,12 @@ export type FactSource = string;
  * Id of a feature or an addon: a DNS label.
  */
 export type HyphenId = string;
+export type VariableName = string;
 /**
  * Id of a provider or a stack. No hyphen: the Cluster Stack Operator splits release names on it.
  */
 export type PlainId = string;
 export type DottedPath = string;
-export type VariableName = string;
 /**
  * A Kubernetes patch version without a leading v.
  */
@@ -98,9 +98,22 @@ export interface AddonFile {
   docs: string;
   role?: HyphenId;
   /**
+   * Choices that it adds to the variable of its role; with any of them it is on. The variable's home is the feature of the role.
+   *
    * @minItems 1
    */
   options?: string[];
+  /**
+   * It is on whatever the variable of its role says; cluster-values.yaml says which part of it follows the choice.
+   */
+  alwaysOn?: true;
+  /**
+   * Cluster variables that drive this addon alone.
+   *
+   * @minItems 1
+   */
+  variables?: Variable[];
+  switch?: VariableName;
   /**
    * Providers it fits; all when left out.
    *
@@ -122,54 +135,11 @@ export interface AddonFile {
   requires?: HyphenId[];
   ready?: ReadyCondition;
 }
-export interface ChartReference {
-  name: string;
-  repository: string;
-}
-export interface ClusterValue {
-  /**
-   * Dotted path in the chart's values.
-   */
-  set: string;
-  cluster?: DottedPath;
-  infraCluster?: DottedPath;
-  variable?: VariableName;
-  /**
-   * The value becomes true or false: is it this?
-   */
-  equals?: unknown;
-  /**
-   * Used where the path has no value.
-   */
-  default?: unknown;
-  /**
-   * A list becomes a text with this between the items.
-   */
-  join?: string;
-}
-/**
- * addons/<id>/cluster-values.yaml: chart values that come from the Cluster. Every delivery's dialect is generated from it.
- */
-export interface ClusterValuesFile {
-  /**
-   * @minItems 1
-   */
-  values: ClusterValue[];
-}
-/**
- * Minors a thing applies to, both ends included.
- */
-export interface KubernetesRange {
-  from?: Minor;
-  to?: Minor;
-}
 export interface Variable {
   name: VariableName;
   description: string;
   /**
-   * Choices that this feature adds to the variable of its role; the enum is composed of all shipped ones and none.
-   *
-   * @minItems 1
+   * Choices that this feature adds to the variable of its role; the enum is composed of all shipped ones and none. Empty where they all come from addons: the default is then the first one that the stack ships, and without any there is no variable.
    */
   options?: string[];
   /**
@@ -190,6 +160,70 @@ export interface Variable {
    */
   keysOf?: "featureGates";
   kubernetes?: KubernetesRange;
+}
+/**
+ * Minors a thing applies to, both ends included.
+ */
+export interface KubernetesRange {
+  from?: Minor;
+  to?: Minor;
+}
+export interface ChartReference {
+  name: string;
+  /**
+   * Where it is published. Left out for a chart of our own, whose templates stand in chart/ of the addon.
+   */
+  repository?: string;
+}
+export interface ClusterValue {
+  /**
+   * Path in the chart's values: dotted, or a list of keys where a key has a dot in it.
+   */
+  set: string | string[];
+  cluster?: DottedPath;
+  infraCluster?: DottedPath;
+  variable?: DottedPath;
+  /**
+   * The value becomes true or false: is it this?
+   */
+  equals?: unknown;
+  /**
+   * The value becomes true or false: is it one of these?
+   *
+   * @minItems 1
+   */
+  oneOf?: (string | boolean)[];
+  /**
+   * A text becomes another one; texts that are not listed count as absent.
+   */
+  map?: {
+    [k: string]: string;
+  };
+  /**
+   * Used where the path has no value.
+   */
+  default?: unknown;
+  /**
+   * While the addon is on, its values cannot be made without this one: the delivery tries again later.
+   */
+  required?: true;
+  /**
+   * The value becomes a text with it in the place of %s, or of %q in quotes.
+   */
+  format?: string;
+  /**
+   * A list becomes a text with this between the items.
+   */
+  join?: string;
+}
+/**
+ * addons/<id>/cluster-values.yaml: chart values that come from the Cluster. Every delivery's dialect is generated from it.
+ */
+export interface ClusterValuesFile {
+  /**
+   * @minItems 1
+   */
+  values: ClusterValue[];
 }
 export interface Patch {
   name: string;

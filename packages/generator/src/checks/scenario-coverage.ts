@@ -3,6 +3,7 @@ import { type Diagnostic, warning } from "@cstack/model";
 import type { ClassPatch } from "../render/class-patches.ts";
 import { isMadeOf } from "../render/expand-each.ts";
 import type { RenderedUnit } from "../render/render-unit.ts";
+import { variablesOfAddons } from "../resolve/switches.ts";
 import { clusterOf } from "./scenario-cluster.ts";
 import type { Outcome } from "./scenario-outcome.ts";
 import { unset } from "./scenario-values.ts";
@@ -24,14 +25,12 @@ export function patchesWithoutUse({ unit, clusterClass }: RenderedUnit, outcomes
 /** Variables that no addon reads and whose values change no object of any Cluster that was tried. */
 export function variablesWithoutEffect(rendered: RenderedUnit, scenarios: readonly Scenario[]): Diagnostic[] {
   const { unit } = rendered;
-  const ofAddons = new Set(
-    unit.addons.flatMap(({ addon }) => (addon.clusterValues?.data.values ?? []).flatMap(({ variable }) => variable ?? [])),
-  );
+  const ofAddons = variablesOfAddons(unit.addons);
   const contexts = scenarios.slice(0, contextsTried);
   return factorsOf(rendered)
     .filter((factor) => !ofAddons.has(factor.name) && !hasEffect(rendered, factor, contexts))
     .map(({ name }) => {
-      const { path } = unit.variables.find((variable) => variable.name === name)?.features[0] ?? unit.provider;
+      const { path } = unit.variables.find((variable) => variable.name === name)?.definedIn[0] ?? unit.provider;
       return warning("CS4012", { file: path }, `${unit.id}: no value of the variable "${name}" changes an object of a Cluster.`);
     });
 }

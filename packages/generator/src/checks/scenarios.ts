@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from "@cstack/clusterclass";
+import { variablesOfPatches } from "../lint/unused-variables.ts";
 import type { RenderedUnit } from "../render/render-unit.ts";
 import type { UnitVariable } from "../resolve/unit.ts";
 import { coveringRows, product } from "./covering-rows.ts";
@@ -68,10 +69,11 @@ function scenario(name: string, variables: JsonObject, other: JsonObject): Scena
   return { name, variables, workerOverrides: other };
 }
 
-/** Switches are enums with `none`. */
+/** Switches are enums with `none`. Those that only turn addons on change no object of a Cluster: pairs are enough for them. */
 function switchScenarios({ unit }: RenderedUnit, pairs: readonly JsonObject[]): Scenario[] {
+  const read = variablesOfPatches(unit);
   const switches = unit.variables.flatMap(({ name, schema: { enum: options } }) =>
-    Array.isArray(options) && options.includes("none") ? [{ name, options: options as Json[] }] : [],
+    Array.isArray(options) && options.includes("none") && read.has(name) ? [{ name, options: options as Json[] }] : [],
   );
   if (switches.length === 0) return [];
   return product(switches.map(({ options }) => options.length)).map((row, number) => {

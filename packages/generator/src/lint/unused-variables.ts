@@ -1,28 +1,30 @@
 import { dataReferences, parseTemplate, TemplateError } from "@cstack/gotemplate";
 import { type Diagnostic, type Patch, problem } from "@cstack/model";
 import { withItem } from "../render/expand-each.ts";
+import { variablesOfAddons } from "../resolve/switches.ts";
 import type { Unit } from "../resolve/unit.ts";
 
 /** Variables of a unit that no patch and no addon reads: they would promise something that does not happen. */
 export function unusedVariables(unit: Unit): Diagnostic[] {
-  const read = new Set(
-    unit.addons.flatMap(({ addon }) => (addon.clusterValues?.data.values ?? []).flatMap(({ variable }) => variable ?? [])),
-  );
-  for (const feature of unit.features)
-    for (const patch of feature.data.patches ?? []) for (const name of variablesOf(patch)) read.add(name);
+  const read = new Set([...variablesOfAddons(unit.addons), ...variablesOfPatches(unit)]);
   return unit.variables
     .filter(({ name }) => !read.has(name))
-    .flatMap(({ name, features: [feature] }) => {
-      if (feature === undefined) return [];
-      const index = (feature.data.variables ?? []).findIndex((variable) => variable.name === name);
+    .flatMap(({ name, definedIn: [definer] }) => {
+      if (definer === undefined) return [];
+      const index = (definer.data.variables ?? []).findIndex((variable) => variable.name === name);
       return [
         problem(
           "CS3012",
-          feature.document.place(["variables", index]),
+          definer.document.place(["variables", index]),
           `No patch and no addon of ${unit.id} reads the variable "${name}".`,
         ),
       ];
     });
+}
+
+/** Names of the variables that patches of a unit read: those that can change an object of a Cluster. */
+export function variablesOfPatches(unit: Unit): Set<string> {
+  return new Set(unit.features.flatMap(({ data }) => (data.patches ?? []).flatMap((patch) => [...variablesOf(patch)])));
 }
 
 const known = new WeakMap<Patch, ReadonlySet<string>>();

@@ -1,4 +1,5 @@
-import type { Diagnostic } from "@cstack/model";
+import { type Diagnostic, problem } from "@cstack/model";
+import type { Addon } from "../load/repository.ts";
 import type { Unit, UnitAddon } from "../resolve/unit.ts";
 import type { EjsRenderer } from "./ejs.ts";
 import { operatorOverwrite } from "./operator-values.ts";
@@ -7,33 +8,33 @@ import { toYaml } from "./yaml.ts";
 
 /**
  * The wrapper charts of a unit's addons as files by path (`cilium/Chart.yaml`). One chart an addon, which depends on the addon's own chart
- * in one exact version; its values stand below the dependency's name. The overwrite is never empty: the operator panics on an empty one, and
- * without one it does not clean up what a newer chart leaves out.
+ * in one exact version; its values stand below the dependency's name. A switch is the condition of the dependency, so that "off" renders nothing
+ * at all. The overwrite is never empty: the operator panics on an empty one, and without one it does not clean up what a newer chart leaves out.
  */
 export function addonCharts(unit: Unit, className: string, ejs: EjsRenderer, diagnostics: Diagnostic[]): Map<string, string> {
   const files = new Map<string, string>();
   for (const chosen of unit.addons.filter(byOperator)) {
     const { addon } = chosen;
     const folder = addon.data.id;
+    const { name } = addon.data.chart;
     files.set(`${folder}/Chart.yaml`, toYaml(chartMetadata(unit, chosen)));
     files.set(`${folder}/values.yaml`, valuesFile(unit, className, chosen, ejs, diagnostics));
     files.set(
       `${folder}/overwrite.yaml`,
-      operatorOverwrite(addon.data.chart.name, [identity, ...(addon.clusterValues?.data.values ?? [])]),
+      operatorOverwrite({ chart: name, values: addon.clusterValues?.data.values ?? [], on: chosen.switch }),
     );
+    if (addon.data.chart.repository === undefined)
+      for (const [path, text] of ownChart(unit, chosen, diagnostics)) files.set(`${folder}/charts/${name}/${path}`, text);
   }
   return files;
 }
 
 /** Addons that run in the workload cluster and that the operator can deliver. */
-export function byOperator({ addon }: UnitAddon): boolean {
+export function byOperator({ addon }: { addon: Addon }): boolean {
   return addon.data.runsIn === "workload" && addon.data.deliveries.includes("operator");
 }
 
-/** Every chart gets the cluster's name: one key that is always there. */
-const identity = { set: "global.clusterName", cluster: "metadata.name" };
-
-function chartMetadata(unit: Unit, { addon, version }: UnitAddon): unknown {
+function chartMetadata(unit: Unit, { addon, version, switch: own }: UnitAddon): unknown {
   const { id, title, chart } = addon.data;
   return {
     apiVersion: "v2",
@@ -42,7 +43,14 @@ function chartMetadata(unit: Unit, { addon, version }: UnitAddon): unknown {
     type: "application",
     version: chartVersion(version.chart),
     ...(version.app === undefined ? {} : { appVersion: version.app }),
-    dependencies: [{ name: chart.name, version: version.chart, repository: chart.repository }],
+    dependencies: [
+      {
+        name: chart.name,
+        version: version.chart,
+        repository: chart.repository ?? "",
+        ...(own === undefined ? {} : { condition: "addon.enabled" }),
+      },
+    ],
   };
 }
 
@@ -51,11 +59,26 @@ function chartVersion(version: string): string {
   return version.replace(/^v/, "");
 }
 
-function valuesFile(unit: Unit, className: string, { addon }: UnitAddon, ejs: EjsRenderer, diagnostics: Diagnostic[]): string {
+/** The chart of an addon that nobody publishes: the templates and definitions in its folder, below the wrapper chart like any other. */
+function ownChart(unit: Unit, { addon, version }: UnitAddon, diagnostics: Diagnostic[]): Map<string, string> {
+  const source = `${addon.folder}/chart/`;
+  const { title, chart } = addon.data;
+  const app = version.app === undefined ? {} : { appVersion: version.app };
+  const metadata = { apiVersion: "v2", name: chart.name, description: title, type: "application", version: version.chart, ...app };
+  const files = new Map([["Chart.yaml", toYaml(metadata)]]);
+  for (const [path, text] of unit.repository.files) if (path.startsWith(source)) files.set(path.slice(source.length), text);
+  if (files.size === 1)
+    diagnostics.push(problem("CS1007", { file: source }, `The chart of "${addon.data.id}" has no repository and no templates here.`));
+  return files;
+}
+
+function valuesFile(unit: Unit, className: string, chosen: UnitAddon, ejs: EjsRenderer, diagnostics: Diagnostic[]): string {
+  const { addon, version, switch: own } = chosen;
   const path = addon.valuesTemplate;
   const text = path === undefined ? undefined : unit.repository.files.get(path);
-  if (path === undefined || text === undefined) return toYaml({ [addon.data.chart.name]: {} });
-  const rendered = ejs.render(path, text, templateData(unit, className));
+  const enabled = own === undefined ? {} : { addon: { enabled: own.byDefault } };
+  if (path === undefined || text === undefined) return toYaml({ ...enabled, [addon.data.chart.name]: {} });
+  const rendered = ejs.render(path, text, templateData(unit, className, version));
   diagnostics.push(...rendered.diagnostics);
-  return toYaml({ [addon.data.chart.name]: rendered.value ?? {} });
+  return toYaml({ ...enabled, [addon.data.chart.name]: rendered.value ?? {} });
 }

@@ -17,8 +17,9 @@ export function clusterAddonFile(unit: Unit): unknown {
   };
 }
 
-function stageEntry({ addon }: UnitAddon): unknown {
+/** Only what is on in every cluster is waited for: the operator would wait for ever for objects that "off" lacks. */
+function stageEntry({ addon, switch: own }: UnitAddon): unknown {
   const { id, ready } = addon.data;
-  if (ready === undefined) return { name: id, action: "apply" };
+  if (ready === undefined || own !== undefined) return { name: id, action: "apply" };
   return { name: id, action: "apply", waitForPostCondition: { objects: ready.objects, conditions: ready.conditions } };
 }

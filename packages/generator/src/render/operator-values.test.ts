@@ -2,10 +2,12 @@ import { type GoValue, parseTemplate } from "@cstack/gotemplate";
 import type { ClusterValue } from "@cstack/model";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
+import type { AddonSwitch } from "../resolve/unit.ts";
 import { operatorOverwrite } from "./operator-values.ts";
 
-function evaluate(values: ClusterValue[], data: GoValue): unknown {
-  const rendered = parseTemplate("overwrite", operatorOverwrite("chart", values), { functions: "operator" }).execute(data);
+function evaluate(values: ClusterValue[], data: GoValue, on?: AddonSwitch): unknown {
+  const text = operatorOverwrite({ chart: "chart", values, on });
+  const rendered = parseTemplate("overwrite", text, { functions: "operator" }).execute(data);
   return parse((parse(rendered) as { values: string }).values ?? "{}");
 }
 
@@ -14,6 +16,7 @@ const cluster = (variables: { name: string; value: GoValue }[]) => ({ Cluster: {
 describe("the operator's overwrite", () => {
   it("reads a path of the Cluster", () => {
     expect(evaluate([{ set: "cluster.name", cluster: "metadata.name" }], { Cluster: { metadata: { name: "a" } } })).toEqual({
+      addon: { cluster: "a" },
       chart: { cluster: { name: "a" } },
     });
   });
@@ -67,5 +70,56 @@ describe("the operator's overwrite", () => {
     expect(evaluate([{ set: "v", variable: "v" }], cluster([{ name: "v", value: "on: 1.30 # x" }]))).toEqual({
       chart: { v: "on: 1.30 # x" },
     });
+  });
+
+  it("reads a place inside a variable", () => {
+    const value: ClusterValue = { set: "cloud", variable: "identityRef.cloudName", default: "openstack" };
+    expect(evaluate([value], cluster([{ name: "identityRef", value: { cloudName: "mine" } }]))).toEqual({ chart: { cloud: "mine" } });
+    expect(evaluate([value], cluster([]))).toEqual({ chart: { cloud: "openstack" } });
+  });
+
+  it("asks whether a choice is one of several", () => {
+    const value: ClusterValue = { set: "enabled", variable: "lb", oneOf: ["ovn", "amphora"] };
+    expect(evaluate([value], cluster([{ name: "lb", value: "amphora" }]))).toEqual({ chart: { enabled: true } });
+    expect(evaluate([value], cluster([{ name: "lb", value: "none" }]))).toEqual({ chart: { enabled: false } });
+  });
+
+  it("calls a choice by another name, and leaves others out together with the key above them", () => {
+    const value: ClusterValue = { set: "config.method", variable: "lb", map: { ovn: "SOURCE_IP_PORT" } };
+    expect(evaluate([value], cluster([{ name: "lb", value: "ovn" }]))).toEqual({ chart: { config: { method: "SOURCE_IP_PORT" } } });
+    expect(evaluate([value], cluster([{ name: "lb", value: "yawol" }]))).toBeNull();
+  });
+
+  it("writes a text with the value in it below a key with a dot", () => {
+    const value: ClusterValue = { set: ["data", "cloud.conf"], variable: "cloud", format: "[Global]\ncloud = %q\n" };
+    const expected = { chart: { data: { "cloud.conf": '[Global]\ncloud = "a \\"b\\""\n' } } };
+    expect(evaluate([value], cluster([{ name: "cloud", value: 'a "b"' }]))).toEqual(expected);
+  });
+});
+
+describe("the switch of an addon", () => {
+  const on: AddonSwitch = { variable: "cni", values: ["cilium"], byDefault: true };
+  const network: ClusterValue = { set: "network", infraCluster: "status.network.id", required: true };
+
+  it("follows the Cluster's variable, and its default in a Cluster without it", () => {
+    expect(evaluate([], cluster([{ name: "cni", value: "cilium" }]), on)).toEqual({ addon: { enabled: true } });
+    expect(evaluate([], cluster([{ name: "cni", value: "none" }]), on)).toEqual({ addon: { enabled: false } });
+    expect(evaluate([], cluster([]), on)).toEqual({ addon: { enabled: true } });
+    expect(evaluate([], cluster([]), { ...on, byDefault: false })).toEqual({ addon: { enabled: false } });
+  });
+
+  it("is a boolean for an addon of its own", () => {
+    const metrics: AddonSwitch = { variable: "metrics", values: [true], byDefault: true };
+    expect(evaluate([], cluster([{ name: "metrics", value: false }]), metrics)).toEqual({ addon: { enabled: false } });
+  });
+
+  it("makes a required value fail while it is missing, so that the operator tries again", () => {
+    const message = "InfraCluster.status.network.id has no value yet, and network is made of it";
+    expect(() => evaluate([network], cluster([{ name: "cni", value: "cilium" }]), on)).toThrow(message);
+    expect(() => evaluate([network], cluster([]))).toThrow(message);
+  });
+
+  it("asks nothing of a Cluster where the addon is off", () => {
+    expect(evaluate([network], cluster([{ name: "cni", value: "none" }]), on)).toEqual({ addon: { enabled: false } });
   });
 });

@@ -1,16 +1,44 @@
 import type { ClusterValue } from "@cstack/model";
+import type { AddonSwitch } from "../resolve/unit.ts";
+
+/** What an overwrite is made of. */
+export interface Overwrite {
+  /** The chart's name: values of the wrapper chart's dependency stand below it. */
+  chart: string;
+  values: readonly ClusterValue[];
+  /** What turns the addon on; left out where it is always on. */
+  on?: AddonSwitch | undefined;
+}
 
 /**
  * The operator's `overwrite.yaml`: a Go template over the Cluster and the infrastructure cluster whose result is a values document.
- * Values are written as JSON, absent ones fall back to the default, and a value without a default is left out where the Cluster has none,
- * because a missing key would print `<no value>`. Functions are those of slim-sprig, which the operator offers.
+ * It always has the cluster's name and, with a switch, whether the addon is on. Values are written as JSON, absent ones fall back to the
+ * default, and a value without a default is left out where the Cluster has none, because a missing key would print `<no value>`; where a
+ * required one is missing and the addon is on, the template fails, and the operator tries again. Functions are those of slim-sprig.
  * Source: cluster-stack-operator b3680fb, internal/controller/clusteraddon_controller.go.
  */
-export function operatorOverwrite(chart: string, values: readonly ClusterValue[]): string {
-  const lines = ["# Generated from cluster-values.yaml: values of this chart that come from the Cluster.", "values: |"];
-  const tree = groupByPath(values, chart);
-  lines.push(...block(tree, "  "));
+export function operatorOverwrite({ chart, values, on }: Overwrite): string {
+  const tree = groupByPath([{ set: "addon.cluster", cluster: "metadata.name" }, ...values], chart);
+  const needsVariables = on !== undefined || values.some(({ variable }) => variable !== undefined);
+  const lines = [
+    "# Generated from cluster-values.yaml: values of this chart that come from the Cluster.",
+    ...(needsVariables ? collectVariables : []),
+    ...(on === undefined ? [] : [switchedOn(on)]),
+    "values: |",
+    ...block(tree, "  ", on !== undefined),
+  ];
   return `${lines.join("\n")}\n`;
+}
+
+const collectVariables = [
+  "{{- $variables := dict }}",
+  '{{- range (dig "spec" "topology" "variables" (list) .Cluster) }}{{ $_ := set $variables .name .value }}{{ end }}',
+];
+
+/** `$on`: by the Cluster's variable, or by its default where a Cluster does not have it. */
+function switchedOn({ variable, values, byDefault }: AddonSwitch): string {
+  const name = JSON.stringify(variable);
+  return `{{- $on := ${byDefault} }}{{ if hasKey $variables ${name} }}{{ $on = has (get $variables ${name}) ${listOf(values)} }}{{ end }}`;
 }
 
 interface ValueTree {
@@ -32,47 +60,84 @@ function groupByPath(values: readonly ClusterValue[], chart: string): ValueTree 
   return root;
 }
 
-/** Values of the wrapper chart's dependency stand below its name; `global` reaches all charts. */
+/** `addon` is for the wrapper chart alone, which no schema of a chart refuses; `global` reaches all charts. */
 function pathIn(value: ClusterValue, chart: string): string[] {
-  const parts = value.set.split(".");
-  return parts[0] === "global" ? parts : [chart, ...parts];
+  const parts = typeof value.set === "string" ? value.set.split(".") : value.set;
+  return parts[0] === "global" || parts[0] === "addon" ? parts : [chart, ...parts];
 }
 
-function block(tree: ValueTree, indent: string): string[] {
+function block(tree: ValueTree, indent: string, switched: boolean): string[] {
   return [...tree.children].flatMap(([key, child]) => {
-    if (child.value !== undefined) return leaf(key, child.value, indent);
-    return [`${indent}${key}:`, ...block(child, `${indent}  `)];
+    if (child.value !== undefined) return leaf(key, child.value, indent, switched);
+    const own = indent === "  " && key === "addon" && switched ? [`${indent}  enabled: {{ $on }}`] : [];
+    const lines = [`${indent}${keyText(key)}:`, ...own, ...block(child, `${indent}  `, switched)];
+    const condition = own.length > 0 ? undefined : presence(child, switched);
+    return condition === undefined ? lines : [`${indent}{{- if ${condition} }}`, ...lines, `${indent}{{- end }}`];
   });
 }
 
-function leaf(key: string, value: ClusterValue, indent: string): string[] {
-  const { prepare, found, expression } = lookup(value);
-  const fallback = value.default === undefined ? undefined : `${indent}${key}: ${JSON.stringify(value.default)}`;
-  const set = `${indent}${key}: {{ ${transformed(expression, value)} | toJson }}`;
-  const lines = [...prepare.map((action) => `${indent}${action}`), `${indent}{{- if ${found} }}`, set];
-  if (fallback !== undefined) lines.push(`${indent}{{- else }}`, fallback);
+/** When anything stands below a key, undefined for always: a key without a value would delete the chart's own values there. */
+function presence(tree: ValueTree, switched: boolean): string | undefined {
+  if (tree.value !== undefined) return presenceOf(tree.value, switched);
+  const conditions = [...tree.children.values()].map((child) => presence(child, switched));
+  if (conditions.includes(undefined)) return undefined;
+  return conditions.length === 1 ? conditions[0] : `or ${conditions.map((condition) => `(${condition})`).join(" ")}`;
+}
+
+/** Where the addon is on, a required value is there or its line fails. */
+function presenceOf(value: ClusterValue, switched: boolean): string | undefined {
+  if (value.default !== undefined || (value.required === true && !switched)) return undefined;
+  const { found } = lookup(value);
+  return value.required === true ? `or $on (${found})` : found;
+}
+
+function leaf(key: string, value: ClusterValue, indent: string, switched: boolean): string[] {
+  const { found, expression } = lookup(value);
+  const lines = [`${indent}{{- if ${found} }}`, `${indent}${keyText(key)}: {{ ${transformed(expression, value)} | toJson }}`];
+  if (value.default !== undefined) lines.push(`${indent}{{- else }}`, `${indent}${keyText(key)}: ${JSON.stringify(value.default)}`);
+  if (value.required === true)
+    lines.push(`${indent}{{- else${switched ? " if $on" : ""} }}{{ fail ${JSON.stringify(missingMessage(value))} }}`);
   return [...lines, `${indent}{{- end }}`];
 }
 
-/** How the value is found: actions before, the condition that it is there, and the expression that reads it. */
-function lookup(value: ClusterValue): { prepare: string[]; found: string; expression: string } {
-  if (value.variable !== undefined) {
-    const prepare = [
-      "{{- $found := dict }}",
-      `{{- range (dig "spec" "topology" "variables" (list) .Cluster) }}{{ if eq .name ${JSON.stringify(value.variable)} }}{{ $_ := set $found "value" .value }}{{ end }}{{ end }}`,
-    ];
-    return { prepare, found: 'hasKey $found "value"', expression: '(index $found "value")' };
-  }
-  const [root, path] = value.infraCluster === undefined ? [".Cluster", value.cluster ?? ""] : [".InfraCluster", value.infraCluster];
-  const keys = path.split(".").map((part) => JSON.stringify(part));
-  return {
-    prepare: [],
-    found: `not (kindIs "invalid" (dig ${keys.join(" ")} nil ${root}))`,
-    expression: `(dig ${keys.join(" ")} nil ${root})`,
-  };
+function missingMessage({ set, cluster, infraCluster, variable }: ClusterValue): string {
+  const place = [cluster && `Cluster.${cluster}`, infraCluster && `InfraCluster.${infraCluster}`, variable && `variable ${variable}`];
+  return `${place.find((text) => text !== undefined)} has no value yet, and ${typeof set === "string" ? set : set.join(".")} is made of it`;
 }
 
-function transformed(expression: string, value: ClusterValue): string {
-  if (value.equals !== undefined) return `eq ${expression} ${JSON.stringify(value.equals)}`;
-  return value.join === undefined ? expression : `join ${JSON.stringify(value.join)} ${expression}`;
+/** The condition that the value is there, and the expression that reads it. */
+function lookup(value: ClusterValue): { found: string; expression: string } {
+  const expression = `(dig ${keysOf(value).map(quoted).join(" ")} nil ${rootOf(value)})`;
+  if (value.map === undefined) return { found: `not (kindIs "invalid" ${expression})`, expression };
+  const table = `(dict ${Object.entries(value.map).flat().map(quoted).join(" ")})`;
+  return { found: `hasKey ${table} (toString ${expression})`, expression: `(get ${table} (toString ${expression}))` };
+}
+
+function keysOf({ variable, infraCluster, cluster }: ClusterValue): string[] {
+  return (variable ?? infraCluster ?? cluster ?? "").split(".");
+}
+
+function rootOf({ variable, infraCluster }: ClusterValue): string {
+  if (variable !== undefined) return "$variables";
+  return infraCluster === undefined ? ".Cluster" : "(default (dict) .InfraCluster)";
+}
+
+function transformed(expression: string, { equals, oneOf, format, join }: ClusterValue): string {
+  if (equals !== undefined) return `eq ${expression} ${JSON.stringify(equals)}`;
+  if (oneOf !== undefined) return `has ${expression} ${listOf(oneOf)}`;
+  if (format !== undefined) return `printf ${quoted(format)} ${expression}`;
+  return join === undefined ? expression : `join ${quoted(join)} ${expression}`;
+}
+
+function listOf(values: readonly (string | boolean)[]): string {
+  return `(list ${values.map((value) => JSON.stringify(value)).join(" ")})`;
+}
+
+/** Keys that YAML could read as something else stand in quotes. */
+function keyText(key: string): string {
+  return /^[A-Za-z][A-Za-z0-9_-]*$/.test(key) ? key : quoted(key);
+}
+
+function quoted(text: string): string {
+  return JSON.stringify(text);
 }

@@ -1,14 +1,15 @@
+import type { AddonVersion } from "@cstack/model";
 import type { Unit } from "../resolve/unit.ts";
 import type { TemplateData } from "./ejs.ts";
 
-/** What an EJS template of a unit sees. */
-export function templateData(unit: Unit, className: string): TemplateData {
+/** What an EJS template of a unit sees; the values of an addon also see the facts of its version. */
+export function templateData(unit: Unit, className: string, addon?: AddonVersion): TemplateData {
   const { kubernetes, provider, stack, infrastructure, nodeImage } = unit;
   return {
     unit: { id: unit.id, className, workerClasses: unit.workerClasses, features: unit.features.map((feature) => feature.data.id) },
     kubernetes: { ...kubernetes, minorNumber: Number(kubernetes.minor.split(".")[1]) },
     provider: { id: provider.data.id, title: provider.data.title },
     stack: { id: stack.data.id, title: stack.data.title },
-    facts: { infrastructure: infrastructure ?? null, nodeImage: nodeImage ?? null },
+    facts: { infrastructure: infrastructure ?? null, nodeImage: nodeImage ?? null, addon: addon ?? null },
   };
 }

@@ -1,6 +1,6 @@
 import { type Diagnostic, problem, unknownName } from "@cstack/model";
 import type { Provider, Repository, Stack } from "../load/repository.ts";
-import type { UnitAddon } from "./unit.ts";
+import type { ShippedAddon } from "./unit.ts";
 
 /** The addons a stack ships on a provider with the chart version for the minor, in the order of their stages. */
 export function chooseAddons(
@@ -9,9 +9,9 @@ export function chooseAddons(
   minor: string,
   repository: Repository,
   diagnostics: Diagnostic[],
-): UnitAddon[] {
+): ShippedAddon[] {
   const ids = stack.data.providers[provider.data.id]?.addons ?? [];
-  const chosen: UnitAddon[] = [];
+  const chosen: ShippedAddon[] = [];
   for (const [index, id] of ids.entries()) {
     const place = stack.document.place(["providers", provider.data.id, "addons", index]);
     const addon = repository.addons.get(id);
@@ -34,31 +34,5 @@ export function chooseAddons(
     }
     chosen.push({ addon, version });
   }
-  reportRoles(stack, provider, chosen, diagnostics);
   return chosen.sort((a, b) => (a.addon.data.order ?? 50) - (b.addon.data.order ?? 50) || (a.addon.data.id < b.addon.data.id ? -1 : 1));
-}
-
-/** A role can be filled by several addons only if they are options of one variable. */
-function reportRoles(stack: Stack, provider: Provider, chosen: UnitAddon[], diagnostics: Diagnostic[]): void {
-  const filled = new Map<string, string>();
-  for (const { addon } of chosen) {
-    const { id, role, options } = addon.data;
-    if (role === undefined || options !== undefined) continue;
-    const other = filled.get(role);
-    if (other !== undefined) {
-      const place = stack.document.place(["providers", provider.data.id, "addons"]);
-      diagnostics.push(problem("CS2008", place, `The addons "${other}" and "${id}" both fill the role ${role}.`));
-    }
-    filled.set(role, id);
-  }
-}
-
-/** Options that addons add to the variables of their roles. */
-export function optionsByRole(addons: UnitAddon[]): Map<string, string[]> {
-  const options = new Map<string, string[]>();
-  for (const { addon } of addons) {
-    const { role, options: own } = addon.data;
-    if (role !== undefined && own !== undefined) options.set(role, [...(options.get(role) ?? []), ...own]);
-  }
-  return options;
 }

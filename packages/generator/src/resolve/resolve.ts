@@ -8,10 +8,11 @@ import {
   problem,
 } from "@cstack/model";
 import type { Provider, Repository, Stack } from "../load/repository.ts";
-import { chooseAddons, optionsByRole } from "./addons.ts";
+import { chooseAddons } from "./addons.ts";
 import { chooseFeatures } from "./features.ts";
 import { offeredProvider, providerLayers } from "./layers.ts";
 import { compareMinors } from "./minors.ts";
+import { optionsByRole, withSwitches } from "./switches.ts";
 import type { Unit, UnitTemplate } from "./unit.ts";
 import { composeVariables } from "./variables.ts";
 
@@ -61,8 +62,10 @@ export function resolveUnit(
   const kubernetes = facts && withPatch(facts, options.kubernetes, diagnostics);
   const infrastructure = last(layers, (layer) => layer.versions?.data.infrastructure);
   const features = chooseFeatures(stack, provider, layers, key.minor, diagnostics);
-  const addons = chooseAddons(stack, provider, key.minor, repository, diagnostics);
-  const variables = composeVariables(features, optionsByRole(addons), stack, kubernetes, diagnostics);
+  const shipped = chooseAddons(stack, provider, key.minor, repository, diagnostics);
+  const choices = optionsByRole(shipped, stack.data.providers[key.provider]?.addons ?? []);
+  const variables = composeVariables([...features, ...shipped.map(({ addon }) => addon)], choices, stack, kubernetes, diagnostics);
+  const addons = withSwitches(shipped, variables, stack, key.provider, diagnostics);
   const templates = unitTemplates(layers, infrastructure?.api, diagnostics);
   const nodeImage = kubernetes && chooseImage(provider, kubernetes, options.kubernetes === undefined ? diagnostics : []);
   const classPath = last(layers, (layer) => (layer.data.class === undefined ? undefined : `${layer.folder}/${layer.data.class}`));

@@ -14,8 +14,10 @@ export interface UnitVariable {
   name: string;
   required: boolean;
   schema: Record<string, unknown>;
-  /** Features that define it; several for a variable composed of options. */
-  features: Feature[];
+  /** Features and addons that define it; several for a variable composed of options. */
+  definedIn: (Feature | Addon)[];
+  /** Role whose shipped options it chooses between. */
+  role?: string;
 }
 
 export interface UnitTemplate extends TemplateDeclaration {
@@ -25,9 +27,23 @@ export interface UnitTemplate extends TemplateDeclaration {
   path: string;
 }
 
-export interface UnitAddon {
+/** An addon that a stack ships, with its version for the minor. */
+export interface ShippedAddon {
   addon: Addon;
   version: AddonVersion;
+}
+
+/** What turns an addon on in one cluster: a variable, and the values of it that do. */
+export interface AddonSwitch {
+  variable: string;
+  values: (string | boolean)[];
+  /** Whether it is on in a cluster that does not set the variable. */
+  byDefault: boolean;
+}
+
+export interface UnitAddon extends ShippedAddon {
+  /** Undefined where it is on in every cluster. */
+  switch: AddonSwitch | undefined;
 }
 
 /** Provider × stack × minor with every fact chosen: what rendering needs, and nothing it has to look up. */

@@ -1,70 +1,86 @@
 import { type Diagnostic, type KubernetesFacts, type Place, problem, unknownName, type Variable } from "@cstack/model";
-import type { Feature, Stack } from "../load/repository.ts";
+import type { Addon, Feature, Stack } from "../load/repository.ts";
 import type { UnitVariable } from "./unit.ts";
 
 /** Value of a switch that chooses nothing. */
 const noOption = "none";
 
+/** A file that defines variables: a feature, or an addon with variables that drive it alone. */
+type Definer = Feature | Addon;
+
+/** The options of a role's variable while they are collected. */
+interface Composed {
+  options: string[];
+  ofAddons: string[];
+  default: unknown;
+}
+
 /**
- * The variables of a unit in the order of its features. Variables with options are composed: the enum holds the options of all
- * shipped features and addons of the role, in their order, and none. The stack's defaults are set last.
+ * The variables of a unit in the order of its features and then of its addons. Variables with options are composed: the enum holds the options
+ * of all shipped features and addons of the role, in their order, and none; where all options come from addons and none is shipped, there is no
+ * variable. The stack's defaults are set last.
  */
 export function composeVariables(
-  features: Feature[],
-  addonOptions: Map<string, string[]>,
+  definers: readonly Definer[],
+  addonOptions: ReadonlyMap<string, string[]>,
   stack: Stack,
   kubernetes: KubernetesFacts | undefined,
   diagnostics: Diagnostic[],
 ): UnitVariable[] {
-  const composed = new Map<string, { role: string; options: string[]; default: unknown; source: Variable; features: Feature[] }>();
+  const composed = new Map<string, Composed>();
   const variables = new Map<string, UnitVariable>();
-  for (const feature of features) {
-    for (const [index, variable] of (feature.data.variables ?? []).entries()) {
-      const place = feature.document.place(["variables", index, "name"]);
-      if (
-        (variable.options === undefined) === (variable.schema === undefined) ||
-        (variable.options !== undefined && feature.data.role === undefined)
-      ) {
-        diagnostics.push(
-          problem("CS1204", place, `The variable "${variable.name}" needs either a schema, or options and a role of its feature.`),
-        );
+  for (const definer of definers) {
+    for (const [index, variable] of (definer.data.variables ?? []).entries()) {
+      const { role } = definer.data;
+      const place = definer.document.place(["variables", index, "name"]);
+      if ((variable.options === undefined) === (variable.schema === undefined) || (variable.options !== undefined && role === undefined)) {
+        const message = `The variable "${variable.name}" needs either a schema, or options and a role of its feature.`;
+        diagnostics.push(problem("CS1204", place, message));
         continue;
       }
       const existing = composed.get(variable.name);
       if (variable.options !== undefined && existing !== undefined) {
         existing.options.push(...variable.options.filter((option) => !existing.options.includes(option)));
         existing.default ??= variable.default;
-        existing.features.push(feature);
+        variables.get(variable.name)?.definedIn.push(definer);
         continue;
       }
       if (variables.has(variable.name)) {
-        const other = variables.get(variable.name)?.features[0]?.path ?? "another feature";
+        const other = variables.get(variable.name)?.definedIn[0]?.path ?? "another feature";
         diagnostics.push(problem("CS2005", place, `The variable "${variable.name}" is defined in ${other} too.`));
         continue;
       }
-      if (variable.options !== undefined && feature.data.role !== undefined) {
-        const options = [...variable.options, ...(addonOptions.get(feature.data.role) ?? [])];
-        composed.set(variable.name, { role: feature.data.role, options, default: variable.default, source: variable, features: [feature] });
+      const chosen = variable.options === undefined || role === undefined ? {} : { role };
+      if (variable.options !== undefined && role !== undefined) {
+        const ofAddons = addonOptions.get(role) ?? [];
+        if (variable.options.length === 0 && ofAddons.length === 0) continue;
+        composed.set(variable.name, { options: [...variable.options], ofAddons, default: variable.default });
       }
       variables.set(variable.name, {
         name: variable.name,
         required: variable.required === true,
         schema: schemaOf(variable, kubernetes, place, diagnostics),
-        features: [feature],
+        definedIn: [definer],
+        ...chosen,
       });
     }
   }
   for (const [name, parts] of composed) {
     const variable = variables.get(name);
-    if (variable === undefined) continue;
-    const options = [...parts.options.filter((option) => option !== noOption), noOption];
-    const fallback = parts.default ?? noOption;
-    if (!options.includes(String(fallback))) reportDefault(name, String(fallback), options, parts.features, diagnostics);
-    variable.schema = { ...variable.schema, enum: options, default: fallback };
-    variable.features = parts.features;
+    if (variable !== undefined) variable.schema = composedSchema(variable, parts, diagnostics);
   }
   applyStackDefaults(variables, stack, diagnostics);
   return [...variables.values()];
+}
+
+/** The schema of a variable with options. Without a default of its own it is the first addon's option, or none where features have options. */
+function composedSchema(variable: UnitVariable, parts: Composed, diagnostics: Diagnostic[]): Record<string, unknown> {
+  const options = [...new Set([...parts.options, ...parts.ofAddons])].filter((option) => option !== noOption);
+  const first = parts.options.length === 0 ? options[0] : undefined;
+  const fallback = parts.default ?? first ?? noOption;
+  const shipped = [...options, noOption];
+  if (!shipped.includes(String(fallback))) reportDefault(variable, String(fallback), shipped, diagnostics);
+  return { ...variable.schema, enum: shipped, default: fallback };
 }
 
 const schemas = new WeakMap<Variable, Record<string, unknown>>();
@@ -114,10 +130,9 @@ function applyStackDefaults(variables: Map<string, UnitVariable>, stack: Stack, 
   }
 }
 
-function reportDefault(name: string, value: string, options: string[], features: Feature[], diagnostics: Diagnostic[]): void {
-  const feature = features[0];
-  if (feature === undefined) return;
-  const index = (feature.data.variables ?? []).findIndex((variable) => variable.name === name);
+function reportDefault({ name, definedIn: [definer] }: UnitVariable, value: string, options: string[], diagnostics: Diagnostic[]): void {
+  if (definer === undefined) return;
+  const index = (definer.data.variables ?? []).findIndex((variable) => variable.name === name);
   const message = `The default of "${name}" is not shipped: ${unknownName("option", value, options)}`;
-  diagnostics.push(problem("CS2006", feature.document.place(["variables", index, "default"]), message));
+  diagnostics.push(problem("CS2006", definer.document.place(["variables", index, "default"]), message));
 }

@@ -39,8 +39,8 @@ export const resolveCodes = {
   },
   CS2008: {
     title: "Role is filled twice",
-    cause: "Two addons or features without options claim the same role.",
-    repair: "Leave one of them out.",
+    cause: "Two addons claim the same role, and no variable chooses between them.",
+    repair: "Leave one of them out, or give both options of their own and ship the feature that declares the role's variable.",
   },
   CS2009: {
     title: "Feature lacks a feature it requires",
@@ -51,5 +51,10 @@ export const resolveCodes = {
     title: "Keys of a variable are not known",
     cause: "A variable is a map whose keys are a fact (keysOf), and the row of the Kubernetes minor does not have this fact.",
     repair: "Add the fact to the minor's row in versions.yaml.",
+  },
+  CS2011: {
+    title: "Switch of an addon is no boolean",
+    cause: "The addon names a switch that is not among its variables, or has another type than boolean.",
+    repair: "Declare the variable in the addon with `schema: {type: boolean, default: ...}`.",
   },
 } as const satisfies Record<string, CatalogueEntry>;

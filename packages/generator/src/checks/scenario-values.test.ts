@@ -71,6 +71,14 @@ describe("values worth trying", () => {
     expect(objects.every((object) => Object.keys(object).length <= 2)).toBe(true);
   });
 
+  test("pair the first values of a member that has many, and hold each other one once", () => {
+    const many = { type: "string", enum: Array.from({ length: 40 }, (_, number) => `option-${number}`) } as ValueSchema;
+    const objects = candidateValues({ type: "object", properties: { one: many, other: many } }) as Record<string, Json>[];
+    expect(new Set(objects.map(({ one }) => one)).size).toBe(41);
+    expect(new Set(objects.map(({ other }) => other)).size).toBe(41);
+    expect(objects.length).toBeLessThan(150);
+  });
+
   test("hold a text that a template must quote", () => {
     expect(candidateValues({ type: "string" })).toContain(`it's {a: "b"} #c`);
   });

@@ -102,7 +102,10 @@ function maps({ additionalProperties }: ValueSchema): Json[] {
   return [{}, ...values.slice(0, 1).map((value) => ({ [sampleKeys[0]]: value })), Object.fromEntries(all)];
 }
 
-/** Members in all pairs of their values, those that are not required also left out. */
+/** Objects within objects have many values, and pairs of all of those would take hours and show little. */
+const mostPaired = 8;
+
+/** Members in all pairs of their first values, each further value once; those that are not required also left out. */
 function objects(schema: ValueSchema): Json[] {
   const required = new Set(schema.required);
   // Of more members than may be set, as many as may be are tried: those that must, and the first others.
@@ -116,8 +119,18 @@ function objects(schema: ValueSchema): Json[] {
   const accepts = acceptedBy(schema);
   const objectOf = (row: readonly number[]) =>
     withoutUnset(members.map(({ name, values }, member): [string, MaybeSet] => [name, values[row[member]!]!]));
-  return coveringRows(levels).flatMap((row) =>
-    accepts(objectOf(row)) ? [objectOf(row)] : neighbours(row, levels).map(objectOf).filter(accepts),
+  const paired = levels.map((level) => Math.min(level, mostPaired));
+  return [...coveringRows(paired), ...furtherRows(levels, paired)].flatMap((row) =>
+    accepts(objectOf(row)) ? [objectOf(row)] : neighbours(row, paired).map(objectOf).filter(accepts),
+  );
+}
+
+/** One row for each level that no pair has, beside first levels in turn. */
+function furtherRows(levels: readonly number[], paired: readonly number[]): number[][] {
+  return levels.flatMap((count, place) =>
+    Array.from({ length: count - paired[place]! }, (_, number) =>
+      paired.map((size, other) => (other === place ? size + number : number % size)),
+    ),
   );
 }
 

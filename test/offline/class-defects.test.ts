@@ -219,9 +219,9 @@ describe("our units have no such defects", () => {
     const variables = unit.features.flatMap(({ data }) => data.variables ?? []);
     // What only addons read feeds no object, so nothing keeps it.
     const ofAddons = variablesOfAddons(unit.addons);
-    const fixed = variables.filter(({ immutable, name }) => immutable && !ofAddons.has(name)).map(({ name }) => name);
-    expect(fixed).toEqual(expect.arrayContaining(["apiServerLoadBalancer", "clusterTags", "networkExternalID", "nodeCIDR"]));
-    expect(named.sort()).toEqual(fixed.map((name) => `CC-J09 ${name}`).sort());
+    const fixed = new Set(variables.filter(({ immutable, name }) => immutable && !ofAddons.has(name)).map(({ name }) => name));
+    expect([...fixed]).toEqual(expect.arrayContaining(["apiServerLoadBalancer", "clusterTags", "networkExternalID", "nodeCIDR"]));
+    expect(named.sort()).toEqual([...fixed].map((name) => `CC-J09 ${name}`).sort());
   });
 });
 

@@ -11,7 +11,7 @@ import { conditionReads, patchReads, variablesIn } from "./reads.ts";
 import { patchesBefore } from "./related-patches.ts";
 import { runPatches, type Step } from "./run-patches.ts";
 
-const mostCombinations = 400;
+const mostCombinations = 1500;
 
 /**
  * Tries each patch, with the patches before it that matter for it, on each template for all combinations of the variables that decide about

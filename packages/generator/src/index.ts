@@ -12,6 +12,7 @@ export type { ClassPatch, JsonPatch, PatchDefinition } from "./render/class-patc
 export type { KubernetesManifest } from "./render/class-templates.ts";
 export { EjsRenderer } from "./render/ejs.ts";
 export { isMadeOf } from "./render/expand-each.ts";
+export type { RenderedInfraFile } from "./render/infra-files.ts";
 export type { RenderedChart, RenderedFile } from "./render/provider-outputs.ts";
 export { type PulledImage, pulledImages } from "./render/pulled-images.ts";
 export { type RenderedUnit, type RenderOptions, renderUnit } from "./render/render-unit.ts";

@@ -71,6 +71,10 @@ export interface ContainerImage {
    */
   image: string;
   digest?: Digest;
+  /**
+   * What it is, where a template of ours places it: facts.addon.images.<component>.
+   */
+  component?: string;
 }
 export interface ReadyCondition {
   /**
@@ -133,6 +137,7 @@ export interface AddonFile {
    */
   order?: number;
   requires?: HyphenId[];
+  outputs?: AddonOutputs;
   ready?: ReadyCondition;
 }
 export interface Variable {
@@ -174,6 +179,49 @@ export interface ChartReference {
    * Where it is published. Left out for a chart of our own, whose templates stand in chart/ of the addon.
    */
   repository?: string;
+}
+/**
+ * EJS files under outputs/ for files of the bundle.
+ */
+export interface AddonOutputs {
+  /**
+   * @minItems 1
+   */
+  infra: InfraFile[];
+}
+/**
+ * Manifests that somebody applies outside the workload cluster, once for each Cluster: the file infra/<order>-<name>.yaml of the bundle. The numbers are the order in which files are applied.
+ */
+export interface InfraFile {
+  name: HyphenId;
+  order: number;
+  /**
+   * EJS file under outputs/; a list stands for several documents.
+   */
+  file: string;
+  /**
+   * infra is the cluster that runs the machines.
+   */
+  appliedTo: "management" | "infra";
+  /**
+   * Before the Cluster is applied, or after it, because something that comes with the Cluster is used.
+   */
+  step: "BeforeCluster" | "AfterCluster";
+  when?: InfraCondition;
+  /**
+   * What it does, what it needs, and what to replace.
+   */
+  docs: string;
+}
+/**
+ * Clusters that need it: those where the variable has one of the values, or is set at all.
+ */
+export interface InfraCondition {
+  variable: VariableName;
+  /**
+   * @minItems 1
+   */
+  values?: (string | boolean)[];
 }
 export interface ClusterValue {
   /**
@@ -542,7 +590,7 @@ export interface ProviderFile {
    */
   withoutFeatures?: AbsentFeature[];
   /**
-   * EJS files under outputs/ for files of the bundle: the sample Cluster, and node-images.yaml where an image operator reads it.
+   * EJS files under outputs/ for files of the bundle: the sample Cluster, node-images.yaml where an image operator reads it, and what is applied outside the workload cluster.
    */
   outputs?: {
     cluster?: string;
@@ -559,6 +607,10 @@ export interface ProviderFile {
      * Folders under outputs/ that become Helm charts of the bundle.
      */
     charts?: OutputChart[];
+    /**
+     * @minItems 1
+     */
+    infra?: InfraFile[];
   };
   /**
    * What clusterstack.yaml says about the provider's image operator.

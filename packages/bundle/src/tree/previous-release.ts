@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { readdir } from "node:fs/promises";
-import { join } from "node:path";
+import { join, relative, sep } from "node:path";
 import { unitId } from "@cstack/generator";
 import { type Diagnostic, problem, type Result } from "@cstack/model";
 import { parseReleaseName, stableNumber } from "@cstack/release";
@@ -40,10 +40,11 @@ export async function readPreviousRelease(directory: string, tree: Tree): Promis
   return { value: { name: newest.name, files: readFiles(join(directory, newest.name)) }, diagnostics };
 }
 
-/** The regular files directly in a directory: a release has no others. */
+/** The regular files of a directory by their path in it; csctl's releases have no folders, ours may. */
 export function readFiles(directory: string): Map<string, Uint8Array> {
-  const entries = readdirSync(directory, { withFileTypes: true }).filter((entry) => entry.isFile());
-  return new Map(entries.map(({ name }) => [name, readFileSync(join(directory, name))]));
+  const entries = readdirSync(directory, { withFileTypes: true, recursive: true }).filter((entry) => entry.isFile());
+  const paths = entries.map(({ name, parentPath }) => relative(directory, join(parentPath, name)).split(sep).join("/"));
+  return new Map(paths.map((path) => [path, readFileSync(join(directory, path))]));
 }
 
 async function directoryNames(directory: string): Promise<string[] | undefined> {

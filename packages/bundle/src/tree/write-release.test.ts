@@ -29,6 +29,17 @@ describe("writeRelease", () => {
     expect(await readFile(join(out, NAME, "a.tgz"))).toEqual(Buffer.from([0, 255]));
   });
 
+  test("writes files in folders, and knows them again", async () => {
+    const out = await scratchDirectory();
+    const plan = { name: NAME, files: new Map([...PLAN.files, ["infra/20-access.yaml", Buffer.from("kind: Role\n")] as const]) };
+    await writeRelease(plan, out);
+    expect(await readFile(join(out, NAME, "infra", "20-access.yaml"), "utf8")).toBe("kind: Role\n");
+    expect((await stat(join(out, NAME, "infra"))).mode & 0o777).toBe(0o755);
+    expect(await writeRelease(plan, out)).toMatchObject({ value: { written: false } });
+    await writeFile(join(out, NAME, "infra", "30-more.yaml"), "");
+    expect((await writeRelease(plan, out)).diagnostics[0]?.code).toBe("CS5202");
+  });
+
   test("sets modes instead of leaving them to the umask", async () => {
     const out = await scratchDirectory();
     await writeRelease(PLAN, out);
@@ -69,8 +80,8 @@ describe("writeRelease", () => {
 
   test("leaves nothing behind when it fails half way", async () => {
     const out = await outputWith({ "stale.yaml": "" });
-    const broken = { name: NAME, files: new Map([...PLAN.files, ["no/such/directory", Buffer.from("")]]) };
-    await expect(writeRelease(broken, out, { replace: true })).rejects.toThrow("ENOENT");
+    const broken = { name: NAME, files: new Map([...PLAN.files, ["a.tgz/inside", Buffer.from("")]]) };
+    await expect(writeRelease(broken, out, { replace: true })).rejects.toThrow("EISDIR");
     expect(await readdir(out)).toEqual([NAME]);
     expect(await readdir(join(out, NAME))).toEqual(["stale.yaml"]);
   });

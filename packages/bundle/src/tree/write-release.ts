@@ -1,5 +1,5 @@
 import { chmod, mkdir, mkdtemp, readdir, rename, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { problem, type Result } from "@cstack/model";
 import type { CreatePlan } from "./plan-create.ts";
 import { readFiles } from "./previous-release.ts";
@@ -42,11 +42,22 @@ export async function writeRelease(
   return { value: { directory, written: true }, diagnostics: [] };
 }
 
-/** Modes are set and not left to the umask, as in the archives. Files are written side by side: the file system takes longer than they do. */
+/** Modes are set and not left to the umask, as in the archives; names may have folders in them. Files are written side by side: the file system takes longer than they do. */
 async function writeFiles(directory: string, files: CreatePlan["files"]): Promise<void> {
   await chmod(directory, 0o755);
   const hidesModes = (process.umask() & 0o644) !== 0;
+  for (const folder of foldersOf(files.keys())) {
+    await mkdir(join(directory, folder), { recursive: true });
+    await chmod(join(directory, folder), 0o755);
+  }
   await Promise.all([...files].map(([name, content]) => writeReleaseFile(join(directory, name), content, hidesModes)));
+}
+
+/** The folders of names, each before those inside it. */
+function foldersOf(names: Iterable<string>): string[] {
+  const folders = new Set<string>();
+  for (const name of names) for (let folder = dirname(name); folder !== "."; folder = dirname(folder)) folders.add(folder);
+  return [...folders].sort();
 }
 
 async function writeReleaseFile(path: string, content: Uint8Array, hidesModes: boolean): Promise<void> {
@@ -74,7 +85,8 @@ async function inspect(directory: string, files: CreatePlan["files"]): Promise<"
     throw error;
   });
   if (!names) return "absent";
-  if (names.length !== files.size || names.some((name) => !files.has(name))) return "different";
+  const expected = new Set([...files.keys()].map((name) => name.split("/")[0]));
+  if (names.length !== expected.size || names.some((name) => !expected.has(name))) return "different";
   const present = readFiles(directory);
   const same = [...files].every(([name, content]) => Buffer.compare(content, present.get(name) ?? Buffer.alloc(0)) === 0);
   return same && present.size === files.size ? "equal" : "different";

@@ -66,6 +66,7 @@ function bundleFiles(rendered: RenderedUnit, content: UnitContent, chosen: Chose
   if (content.nodeImages !== undefined) files.set("node-images.yaml", named(content.nodeImages));
   for (const [name, text] of content.files) files.set(name, named(text));
   for (const { name, archive } of rendered.charts.map((chart) => providerChart(chart, version))) files.set(name, archive);
+  for (const [name, text] of content.infra) files.set(name, named(text));
   files.set("README.md", named(unitReadme(rendered, chosen, files)));
   files.set("SHA256SUMS", checksumFile(files));
   return files;

@@ -1,5 +1,6 @@
 import { type KubernetesManifest, type RenderedFile, type RenderedUnit, toYaml, toYamlStream } from "@cstack/generator";
 import { directoryHash } from "../hash/index.ts";
+import { infraTexts } from "./infra-files.ts";
 
 /** Stands for the version while the content of a unit is hashed; a version is put in its place afterwards. */
 export const versionToken = "v0-cstacktoken";
@@ -15,6 +16,8 @@ export interface UnitContent {
   files: Map<string, string>;
   /** Files of the provider's charts by name of the chart and path. */
   charts: Map<string, ReadonlyMap<string, string>>;
+  /** What is applied outside the workload cluster, by file name. It belongs to the addons' other half, so it is content like their charts. */
+  infra: ReadonlyMap<string, string>;
   kubernetes: string;
   hash: string;
 }
@@ -31,6 +34,7 @@ export function unitContent(rendered: RenderedUnit): UnitContent {
     nodeImages: rendered.nodeImages === undefined ? undefined : toYaml(rendered.nodeImages),
     files: new Map(rendered.files.map((file) => [file.name, fileText(file)])),
     charts: new Map(rendered.charts.map(({ name, files }) => [name, files])),
+    infra: infraTexts(rendered),
     kubernetes: `v${rendered.unit.kubernetes.version}`,
   };
   return { ...content, hash: contentHash(content) };
@@ -46,6 +50,7 @@ function contentHash(content: Omit<UnitContent, "hash">): string {
   if (content.nodeImages !== undefined) files.set("node-images.yaml", content.nodeImages);
   for (const [name, text] of content.files) files.set(`files/${name}`, text);
   for (const [name, chart] of content.charts) for (const [path, text] of chart) files.set(`charts/${name}/${path}`, text);
+  for (const [name, text] of content.infra) files.set(name, text);
   return directoryHash(files);
 }
 

@@ -1,6 +1,7 @@
 import type { RenderedUnit, UnitVariable } from "@cstack/generator";
 import { type ChosenVersion, dashForm, dotForm } from "@cstack/release";
 import type { BundleFiles } from "./checksums.ts";
+import { infraRows } from "./infra-files.ts";
 
 /** README.md of a release: what the unit is, what can be set, what comes with it, how to install and check it. */
 export function unitReadme(rendered: RenderedUnit, chosen: ChosenVersion, files: BundleFiles): string {
@@ -11,6 +12,7 @@ export function unitReadme(rendered: RenderedUnit, chosen: ChosenVersion, files:
     `${unit.stack.data.title} for ${unit.provider.data.title}, Kubernetes v${unit.kubernetes.version} (supported until ${unit.kubernetes.endOfLife}).`,
     ...[unit.stack.data.docs, unit.provider.data.docs].filter((text) => text !== undefined).map((text) => text.trim()),
     installation(unit.id, dotForm(chosen.version)),
+    ...outside(rendered),
     `## Files\n\n${table(["File", "For"], fileRows(files, rendered))}`,
     `## Variables\n\n${table(["Variable", "Type", "Default", "Meaning"], unit.variables.map(variableRow))}`,
     `## Features\n\n${unit.features.map((feature) => `### ${feature.data.title}\n\n${feature.data.docs.trim()}`).join("\n\n")}`,
@@ -35,6 +37,22 @@ With Helm: \`helm template ${unitId} ${unitId}-cluster-class-${version}.tgz | ku
 Then fill in \`cluster.yaml\`, whose class is \`${className}\`, and apply it.`;
 }
 
+/** What a Cluster needs outside itself; nothing where the unit has no such files. */
+function outside(rendered: RenderedUnit): string[] {
+  const rows = infraRows(rendered);
+  if (rows.length === 0) return [];
+  return [
+    `## Outside the Cluster
+
+Some of what a Cluster can have runs beside it. Apply these files in the order of their names, for each Cluster that needs them, with its own
+name instead of \`my-cluster\` and its namespace instead of \`my-namespace\`:
+
+    sed -e 's/my-cluster/NAME/g' -e 's/my-namespace/NAMESPACE/g' infra/FILE | kubectl apply --server-side -n NAMESPACE -f -
+
+${table(["File", "Apply to", "When", "Needed where", "What"], rows)}`,
+  ];
+}
+
 const purposes: Record<string, string> = {
   "metadata.yaml": "versions, for the operator",
   "clusteraddon.yaml": "addons by stage, for the operator",
@@ -48,6 +66,7 @@ const purposes: Record<string, string> = {
 
 function fileRows(files: BundleFiles, rendered: RenderedUnit): string[][] {
   return [...files.keys()].map((name) => {
+    if (name.startsWith("infra/")) return [`\`${name}\``, "what a Cluster needs outside itself"];
     const archive = name.includes("-cluster-class-") ? "Helm chart of the class" : "charts of the addons, for the operator";
     return [`\`${name}\``, purposes[name] ?? purposeOf(name, rendered) ?? archive];
   });

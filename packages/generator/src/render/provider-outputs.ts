@@ -1,4 +1,4 @@
-import { type Diagnostic, type OutputFile, problem } from "@cstack/model";
+import { type AddonVersion, type Diagnostic, type OutputFile, problem } from "@cstack/model";
 import type { Provider } from "../load/repository.ts";
 import type { Unit } from "../resolve/unit.ts";
 import type { EjsRenderer } from "./ejs.ts";
@@ -65,17 +65,25 @@ export function outputCharts({ unit, diagnostics }: OutputContext): RenderedChar
   );
 }
 
-/** A template of outputs/ as its documents, with the name of the class in them. Providers share those of what they include. */
-export function renderedDocuments({ unit, className, ejs, diagnostics }: OutputContext, layer: Provider, file: string): unknown[] {
+/**
+ * A template of outputs/ as its documents, with the name of the class in them. Providers share those of what they include; templates of an
+ * addon see the facts of its version.
+ */
+export function renderedDocuments(
+  { unit, className, ejs, diagnostics }: OutputContext,
+  owner: Pick<Provider, "folder">,
+  file: string,
+  addon?: AddonVersion,
+): unknown[] {
   const { files } = unit.repository;
-  const path = [layer, ...unit.layers].map(({ folder }) => `${folder}/outputs/${file}`).find((candidate) => files.has(candidate));
+  const path = [owner, ...unit.layers].map(({ folder }) => `${folder}/outputs/${file}`).find((candidate) => files.has(candidate));
   const text = path === undefined ? undefined : files.get(path);
   if (path === undefined || text === undefined) {
-    diagnostics.push(problem("CS1007", { file: `${layer.folder}/outputs/${file}` }, "The output template is missing."));
+    diagnostics.push(problem("CS1007", { file: `${owner.folder}/outputs/${file}` }, "The output template is missing."));
     return [];
   }
   // With a token for the name, all units of a minor give the same text, which is rendered and parsed once.
-  const rendered = ejs.render(path, text, templateData(unit, classToken));
+  const rendered = ejs.render(path, text, templateData(unit, classToken, addon));
   diagnostics.push(...rendered.diagnostics);
   if (rendered.value === undefined) return [];
   const documents = Array.isArray(rendered.value) ? rendered.value : [rendered.value];

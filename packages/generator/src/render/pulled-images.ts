@@ -61,7 +61,12 @@ function addonImages(unit: Unit): PulledImage[] {
   return unit.addons.flatMap(({ addon, version }): PulledImage[] => {
     const component = addon.data.id;
     if (version.images === undefined) return [{ for: "addon", component, source: version.source }];
-    return version.images.map((image) => ({ for: "addon", component, ...image, source: version.source }));
+    return version.images.map(({ component: part, ...image }) => ({
+      for: "addon",
+      component: part === undefined ? component : `${component} ${part}`,
+      ...image,
+      source: version.source,
+    }));
   });
 }
 

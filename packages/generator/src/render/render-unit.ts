@@ -11,6 +11,7 @@ import { composeLists } from "./compose-lists.ts";
 import { EjsRenderer } from "./ejs.ts";
 import { expandEach } from "./expand-each.ts";
 import { placePatches } from "./expand-patches.ts";
+import { infraFiles, type RenderedInfraFile } from "./infra-files.ts";
 import { convertPatches, convertTemplate, withInfrastructureApi } from "./infrastructure-api.ts";
 import { outputCharts, outputDocuments, outputFiles, type RenderedChart, type RenderedFile } from "./provider-outputs.ts";
 
@@ -31,6 +32,8 @@ export interface RenderedUnit {
   files: RenderedFile[];
   /** Charts of the provider beside those of class and addons. */
   charts: RenderedChart[];
+  /** What is applied outside the workload cluster, in the order in which it is. */
+  infra: RenderedInfraFile[];
 }
 
 export interface RenderOptions {
@@ -73,6 +76,7 @@ export function renderUnit(canonical: Unit, options: RenderOptions): { rendered?
     nodeImages: outputDocuments(context, "nodeImages")[0],
     files: outputFiles(context),
     charts: outputCharts(context),
+    infra: infraFiles(context),
   };
   return hasErrors(diagnostics) ? { diagnostics } : { rendered, diagnostics };
 }

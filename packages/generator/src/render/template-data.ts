@@ -1,4 +1,4 @@
-import type { AddonVersion } from "@cstack/model";
+import type { AddonVersion, ContainerImage } from "@cstack/model";
 import type { Unit } from "../resolve/unit.ts";
 import type { TemplateData } from "./ejs.ts";
 
@@ -10,6 +10,19 @@ export function templateData(unit: Unit, className: string, addon?: AddonVersion
     kubernetes: { ...kubernetes, minorNumber: Number(kubernetes.minor.split(".")[1]) },
     provider: { id: provider.data.id, title: provider.data.title },
     stack: { id: stack.data.id, title: stack.data.title },
-    facts: { infrastructure: infrastructure ?? null, nodeImage: nodeImage ?? null, addon: addon ?? null },
+    facts: {
+      infrastructure: infrastructure ?? null,
+      nodeImage: nodeImage ?? null,
+      addon: addon === undefined ? null : { ...addon, images: byComponent(addon.images ?? []) },
+    },
   };
+}
+
+/** Images as a manifest names them, by what they are. */
+function byComponent(images: readonly ContainerImage[]): Record<string, string> {
+  return Object.fromEntries(
+    images.flatMap(({ component, image, digest }) =>
+      component === undefined ? [] : [[component, digest === undefined ? image : `${image}@${digest}`]],
+    ),
+  );
 }

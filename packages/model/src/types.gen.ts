@@ -280,7 +280,10 @@ export interface Patch {
    * One template action that yields true or false: '{{ expression }}'.
    */
   when?: string;
-  each?: VariableName;
+  /**
+   * A list with maxItems, variable or variable.member: the patch, which only appends, is applied for each of its items, called $item in condition and templates.
+   */
+  each?: string;
   kubernetes?: KubernetesRange;
   /**
    * @minItems 1

@@ -34,7 +34,7 @@ function variablesOf(patch: Patch): ReadonlySet<string> {
   const found =
     known.get(patch) ??
     new Set([patch.when, ...patch.ops.map(({ template }) => template)].flatMap((text) => templateReads(text, patch.each)));
-  if (patch.each !== undefined) (found as Set<string>).add(patch.each);
+  if (patch.each !== undefined) (found as Set<string>).add(patch.each.split(".")[0] ?? patch.each);
   for (const { variable } of patch.ops) if (variable !== undefined) (found as Set<string>).add(/^[^.[]+/.exec(variable)?.[0] ?? variable);
   known.set(patch, found);
   return found;

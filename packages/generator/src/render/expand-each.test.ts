@@ -4,7 +4,7 @@ import { sampleWith } from "../checks/sample-cluster.ts";
 import { codesOf, renderTree } from "../testing/small-tree.ts";
 import type { ClassPatch } from "./class-patches.ts";
 
-const schema = "{type: array, default: [], maxItems: 3, items: {type: object, properties: {name: {type: string}, on: {type: boolean}}}}";
+const schema = "{type: array, maxItems: 3, items: {type: object, properties: {name: {type: string}, on: {type: boolean}}}}";
 
 function feature(patch: string, variable = schema): Record<string, string> {
   const variables = `variables:\n  - {name: things, description: Some things., schema: ${variable}}\n`;
@@ -25,7 +25,7 @@ const cluster = {
 function planned(changes: Record<string, string>, things: unknown): unknown {
   const { rendered, diagnostics } = renderTree({ ...changes, ...cluster });
   expect(diagnostics).toEqual([]);
-  const { objects, errors } = planCluster(sampleWith(rendered!, { things }));
+  const { objects, errors } = planCluster(sampleWith(rendered!, things === undefined ? {} : { things }));
   expect(errors).toEqual([]);
   const controlPlane = objects.find(({ role }) => role === "controlPlane")?.object as {
     spec: { kubeadmConfigSpec: { files: unknown } };
@@ -38,9 +38,9 @@ it("makes a patch for every place that the list can have", () => {
   expect(diagnostics).toEqual([]);
   const patches = (rendered!.clusterClass.spec as { patches: ClassPatch[] }).patches.filter(({ name }) => name.startsWith("thing"));
   expect(patches.map(({ name, enabledIf }) => `${name} ${enabledIf}`)).toEqual([
-    "thing1 {{ and (gt (len .things) 0) ((index .things 0).on) }}",
-    "thing2 {{ and (gt (len .things) 1) ((index .things 1).on) }}",
-    "thing3 {{ and (gt (len .things) 2) ((index .things 2).on) }}",
+    "thing1 {{ and (gt (len (default list .things)) 0) ((index $.things 0).on) }}",
+    "thing2 {{ and (gt (len (default list .things)) 1) ((index $.things 1).on) }}",
+    "thing3 {{ and (gt (len (default list .things)) 2) ((index $.things 2).on) }}",
   ]);
 });
 
@@ -57,14 +57,26 @@ it("appends the items that the condition holds for", () => {
   ]);
 });
 
+it("takes the list from a member of a variable", () => {
+  const nested = feature(eachFile.replace("each: things", "each: things.all"), `{type: object, properties: {all: ${schema}}}`);
+  expect(planned(nested, { all: [{ name: "/etc/a", on: true }] })).toEqual([
+    { path: "/etc/seed", content: "seed" },
+    { path: "/etc/a", content: "my-cluster" },
+  ]);
+  expect(planned(nested, {})).toEqual([{ path: "/etc/seed", content: "seed" }]);
+});
+
+it("appends nothing where the list is not set", () => {
+  expect(planned(feature(eachFile), undefined)).toEqual([{ path: "/etc/seed", content: "seed" }]);
+});
+
 it("leaves lists without a seed entry to extend", () => {
   expect(codesOf(feature('each: things, on: [nodes], ops: [{append: /users, template: "name: {{ $item.name }}"}]'))).toContain("CS3013");
 });
 
 it.each([
-  ["a list without an end", "{type: array, default: [], items: {type: object, properties: {name: {type: string}, on: {type: boolean}}}}"],
+  ["a list without an end", "{type: array, items: {type: object, properties: {name: {type: string}, on: {type: boolean}}}}"],
   ["a text", "{type: string, default: a}"],
-  ["a list without a default", schema.replace("default: [], ", "")],
 ])("refuses %s", (_what, variable) => {
   expect(codesOf(feature(eachFile, variable))).toContain("CS3013");
 });

@@ -22,17 +22,25 @@ export function expandEach(patches: PlacedPatch[], unit: Unit, diagnostics: Diag
   });
 }
 
-function lengthOf(name: string, unit: Unit): number | string {
-  const schema = unit.variables.find((variable) => variable.name === name)?.schema;
-  if (schema?.["type"] !== "array" || schema["default"] === undefined) return `the variable "${name}" is no list with a default.`;
-  const { maxItems } = schema;
-  if (typeof maxItems === "number" && maxItems <= mostItems) return maxItems;
-  return `the list "${name}" needs a maxItems of at most ${mostItems}.`;
+/** The largest number of items of a list, which is a variable or a member of one. */
+function lengthOf(path: string, unit: Unit): number | string {
+  const [name, ...members] = path.split(".");
+  const variable = unit.variables.find((candidate) => candidate.name === name)?.schema as ListSchema | undefined;
+  const schema = members.reduce((outer, member) => outer?.properties?.[member], variable);
+  if (schema?.type !== "array") return `"${path}" is no list.`;
+  if (schema.maxItems !== undefined && schema.maxItems <= mostItems) return schema.maxItems;
+  return `the list "${path}" needs a maxItems of at most ${mostItems}.`;
+}
+
+interface ListSchema {
+  type?: string;
+  maxItems?: number;
+  properties?: Record<string, ListSchema>;
 }
 
 function patchOfItem(patch: PlacedPatch, variable: string, item: number): PlacedPatch {
   const { each: _, ...rest } = patch;
-  const longEnough = `gt (len .${variable}) ${item}`;
+  const longEnough = `gt (len (default list .${variable})) ${item}`;
   const condition = patch.when === undefined ? undefined : withItem(conditionExpression(patch.when), variable, item);
   return {
     ...rest,
@@ -46,9 +54,9 @@ function valueOfItem(value: PatchValue | undefined, variable: string, item: numb
   return value !== undefined && "template" in value ? { template: withItem(value.template, variable, item) } : value;
 }
 
-/** A template in which `$item` stands for an item of a list, with the item in its place. */
+/** A template in which `$item` stands for an item of a list, with the item in its place; `$` is the data of the Cluster inside `range`, too. */
 export function withItem(template: string, variable: string, item: number): string {
-  return template.replaceAll(/\$item\b/g, `(index .${variable} ${item})`);
+  return template.replaceAll(/\$item\b/g, `(index $.${variable} ${item})`);
 }
 
 /** Whether a patch of a class, by its name, is made of a feature's patch. */

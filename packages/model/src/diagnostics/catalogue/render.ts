@@ -64,8 +64,7 @@ export const renderCodes = {
   },
   CS3013: {
     title: "Patch for each item cannot be expanded",
-    cause:
-      "`each` names a variable that is no list, or that has no default or no small maxItems, or the patch does not append to a list with a seed entry.",
-    repair: "Give the list variable a default and a maxItems of at most 32; extend lists that the class template does not have.",
+    cause: "`each` names a variable that is no list or has no small maxItems, or the patch does not append to a list with a seed entry.",
+    repair: "Give the list variable a maxItems of at most 32; extend lists that the class template does not have.",
   },
 } as const satisfies Record<string, CatalogueEntry>;

@@ -28,6 +28,16 @@ test("lists without, with one and with two entries", () => {
   expect(values({ type: "array", items: { type: "string" } }, {}, true)).toEqual([[], ["sample"], ["other"], ["sample", "other"]]);
 });
 
+test("lists as long as templates may ask for, with entries that differ", () => {
+  const name = { type: "string", pattern: "^[a-z]+[0-9]?$" };
+  const rules = [{ rule: "self.all(a, self.exists_one(b, b.name == a.name))" }];
+  const items = { type: "object", properties: { name, kind: { type: "string", enum: ["a"] } } };
+  const list = { type: "array", maxItems: 3, items, "x-kubernetes-validations": rules };
+  expect(values({ type: "object", properties: { list } }, { reads: [["list"]], constants: [2] }, true)).toContainEqual({
+    list: [0, 1, 2].map((number) => ({ name: `sample${number}`, kind: "a" })),
+  });
+});
+
 test("of a map the properties that are read vary", () => {
   const properties = { name: { type: "string", minLength: 1 }, size: { type: "integer", default: 20 } };
   const reads = [["size"]];

@@ -15,7 +15,7 @@ export interface ValueHints {
 }
 
 /** More values than these are not tried for one variable. */
-const mostValues = 24;
+const mostValues = 100;
 
 /**
  * Values of a variable that make a difference, each accepted by its schema and rules: default, choices, both booleans, limits, empty and filled
@@ -74,7 +74,38 @@ function withoutRules(schema: StructuralSchema): JsonObject {
 function lists(schema: StructuralSchema, hints: ValueHints, place: ReadPath): Json[] {
   const items = rawValues(schema.items ?? {}, hints, [...place, "*"]).filter((item) => item !== "" && !isEmptyMap(item));
   const [first, second] = items;
-  return [[], ...(first === undefined ? [] : [[first]]), ...(second === undefined ? [] : [[second], [first!, second]])];
+  const examples = Array.isArray(schema.example) ? schema.example : [];
+  return [
+    [],
+    ...(first === undefined ? [] : [[first]]),
+    ...longLists(schema, [...examples, ...items].slice(0, mostKinds), hints.constants),
+    ...(second === undefined ? [] : [[second], [first!, second]]),
+  ];
+}
+
+/** Longer lists are not made. */
+const longestList = 32;
+
+/** As many kinds of entries fill a long list. */
+const mostKinds = 3;
+
+/** Lists with as many entries as there can be, where templates may ask for the length; each entry is another one, as rules often demand. */
+function longLists({ items = {}, maxItems = 0 }: StructuralSchema, kinds: readonly Json[], constants: ValueHints["constants"]): Json[] {
+  const length = Math.min(maxItems, longestList);
+  const askedFor = constants.some((constant) => typeof constant === "number" && constant >= 1 && constant < length);
+  if (!askedFor) return [];
+  return kinds.map((kind) => Array.from({ length }, (_, number) => numbered(kind, items, number)));
+}
+
+/** A copy of a value whose texts end with a number, where their schemas accept that. */
+function numbered(value: Json, schema: StructuralSchema, number: number): Json {
+  if (typeof value === "string") {
+    const text = `${value}${number}`;
+    return acceptedValue(withoutRules(schema), text) === undefined ? value : text;
+  }
+  if (!isObject(value)) return value;
+  const properties = new Map(propertyEntries(schema));
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, numbered(member, properties.get(name) ?? {}, number)]));
 }
 
 function maps(schema: StructuralSchema, hints: ValueHints, place: ReadPath): Json[] {

@@ -1,5 +1,5 @@
 import type { ClassVariable, ClusterClassSpec } from "../../api/cluster-class.ts";
-import type { Json, JsonObject } from "../../api/json.ts";
+import { isObject, type Json, type JsonObject } from "../../api/json.ts";
 import type { KubernetesObject } from "../../api/objects.ts";
 import { type CompiledOperation, type CompiledPatch, type CompiledPatches, compilePatches } from "../../patches/compile-patches.ts";
 import { matchesSelector } from "../../patches/match-resources.ts";
@@ -63,6 +63,27 @@ function comparedConstants({ function: name, operands }: TemplateCall): (string 
 /** Combinations of the values of some variables. */
 export function valuesFor({ candidates }: ClassModel, names: ReadonlySet<string>, limit: number): Combinations {
   return combinations(new Map([...names].map((name) => [name, candidates.get(name) ?? [undefined]])), limit);
+}
+
+/** Combinations of the values of all variables that some paths lead to; values that are alike at those paths count as one. */
+export function valuesAt({ candidates, spec }: ClassModel, paths: readonly ReadPath[], limit: number): Combinations {
+  const whole = paths.some((path) => path.length === 0);
+  const values = [...variablesIn(paths, spec)].map((name): [string, (Json | undefined)[]] => {
+    const below = paths.filter(([first]) => first === name).map((path) => path.slice(1));
+    const all = candidates.get(name) ?? [undefined];
+    const alike = (value: Json | undefined) => JSON.stringify([value === undefined, ...below.map((path) => memberAt(value, path))]);
+    // Of values that are alike the first one stays, which is the usual one.
+    const different = new Map(all.toReversed().map((value) => [alike(value), value]));
+    return [name, whole ? [...all] : [...different.values()].toReversed()];
+  });
+  return combinations(new Map(values), limit);
+}
+
+/** What is at a path of a value, up to where a path leads to any item; with the path that is left. */
+function memberAt(value: Json | undefined, path: ReadPath): (Json | undefined)[] {
+  const [name, ...rest] = path;
+  if (name === undefined || name === "*" || !isObject(value)) return [value, ...path];
+  return memberAt(value[name], rest);
 }
 
 /** The variables as patches of an item see them: those of the row, and the usual values of all others. */

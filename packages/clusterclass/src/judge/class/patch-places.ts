@@ -5,9 +5,9 @@ import { pointerTokens } from "../../patches/json-patch.ts";
 import { sameJson } from "../../plan/field-changes.ts";
 import { finding, type Judgement, type JudgementFinding } from "../finding.ts";
 import type { ClassItem } from "./class-items.ts";
-import { type ClassModel, operationsOn, shownRow, valuesFor, variablesOf } from "./class-model.ts";
+import { type ClassModel, operationsOn, shownRow, valuesAt, variablesOf } from "./class-model.ts";
 import type { Row } from "./combinations.ts";
-import { conditionReads, patchReads, variablesIn } from "./reads.ts";
+import { conditionReads, patchReads, type ReadPath } from "./reads.ts";
 import { patchesBefore } from "./related-patches.ts";
 import { runPatches, type Step } from "./run-patches.ts";
 
@@ -38,7 +38,7 @@ function judgePatch(
 ): { applied: boolean; complete: boolean } {
   const { patches, values } = model.compiled;
   const chosen = [...patchesBefore(item, patches, index), patches[index]!];
-  const { rows, complete } = valuesFor(model, decidingVariables(model, chosen), mostCombinations);
+  const { rows, complete } = valuesAt(model, decidingReads(chosen), mostCombinations);
   let applied = false;
   for (const row of rows) {
     const { steps, result } = runPatches(item, chosen, values, variablesOf(model, item, row));
@@ -54,8 +54,8 @@ function judgePatch(
 }
 
 /** What decides whether the patches apply, and what the earlier ones write; the last one's own values do not matter for its places. */
-function decidingVariables({ spec }: ClassModel, patches: readonly CompiledPatch[]): Set<string> {
-  return variablesIn([...patches.flatMap(conditionReads), ...patches.slice(0, -1).flatMap(patchReads)], spec);
+function decidingReads(patches: readonly CompiledPatch[]): ReadPath[] {
+  return [...patches.flatMap(conditionReads), ...patches.slice(0, -1).flatMap(patchReads)];
 }
 
 function missingPlace({ subject }: ClassItem, { source, operation, after }: Step, row: Row): JudgementFinding | undefined {

@@ -3,6 +3,7 @@ export { inNamespace, sampleWith } from "./checks/sample-cluster.ts";
 export { clusterOf } from "./checks/scenario-cluster.ts";
 export { runScenarios, type ScenarioOptions, type ScenarioRun } from "./checks/scenario-run.ts";
 export { type Scenario, scenariosOf } from "./checks/scenarios.ts";
+export { changesOfVariables } from "./checks/variable-effects.ts";
 export { interfaceProblems } from "./lint/stack-interface.ts";
 export { type ParsedSources, parseRepository } from "./load/parse-repository.ts";
 export { readSourceTree, type SourceTree } from "./load/read-tree.ts";

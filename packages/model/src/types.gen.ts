@@ -29,6 +29,7 @@ export type JsonPointer = string;
  * Place of a template in a ClusterClass.
  */
 export type TemplateSlot = "infrastructureCluster" | "controlPlane" | "controlPlaneMachine" | "workerBootstrap" | "workerMachine";
+export type FieldPointer = string;
 /**
  * All features of the provider, all but some, or a list.
  */
@@ -545,8 +546,39 @@ export interface FieldSince {
 export interface MutabilityTable {
   kind: string;
   version: string;
-  mutable: string[];
+  /**
+   * JSON pointers; * stands for every item. What is below is mutable, too. Empty where the webhook refuses every change of the spec.
+   */
+  mutable: FieldPointer[];
+  /**
+   * Parts of mutable fields that may not change all the same.
+   */
+  fixed?: FieldPointer[];
+  /**
+   * Fields that may change as long as they, or the field `until`, are empty, and `where` holds.
+   */
+  once?: OnceMutable[];
+  /**
+   * Mutable fields that may not be removed unless a condition holds.
+   */
+  kept?: KeptField[];
   source: FactSource;
+}
+export interface OnceMutable {
+  path: FieldPointer;
+  until?: FieldPointer;
+  where?: FieldCondition;
+}
+/**
+ * A field of the object as it is before a change.
+ */
+export interface FieldCondition {
+  path: FieldPointer;
+  equals: string | number | boolean;
+}
+export interface KeptField {
+  path: FieldPointer;
+  unless: FieldCondition;
 }
 export interface AbsentFeature {
   id: HyphenId;

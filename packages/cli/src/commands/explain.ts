@@ -1,5 +1,5 @@
 import { judgementCatalogue, ruleCatalogue } from "@cstack/clusterclass";
-import { resolveUnit, toYaml } from "@cstack/generator";
+import { changesOfVariables, renderUnit, resolveUnit, toYaml, type Unit } from "@cstack/generator";
 import { catalogue, nearestFirst } from "@cstack/model";
 import { Command } from "commander";
 import { usageFailure } from "../failure.ts";
@@ -66,7 +66,12 @@ function explainVariable(workspace: Workspace, subject: string): string {
         .map((patch) => `  ${patch.name} (${feature.path})`),
     );
     const schema = toYaml(variable.schema).replace(/^/gm, "  ").trimEnd();
-    return `${subject}${variable.required ? ", required" : ""}\n\nSchema:\n${schema}\n\nPatches that read it:\n${patches.join("\n") || "  none"}\n`;
+    return [
+      `${subject}${variable.required ? ", required" : ""}`,
+      `Schema:\n${schema}`,
+      `A change of it, in ${unit.id}: ${changeOf(unit, subject)}`,
+      `Patches that read it:\n${patches.join("\n") || "  none"}\n`,
+    ].join("\n\n");
   }
   const names = [
     ...Object.keys(catalogue),
@@ -76,6 +81,12 @@ function explainVariable(workspace: Workspace, subject: string): string {
     ...workspace.units.map(({ id }) => id),
   ];
   throw usageFailure(`Nothing is known about "${subject}". Nearest: ${nearestFirst(subject, names).slice(0, 5).join(", ")}.`);
+}
+
+/** What a change of a variable does to Clusters of a unit. */
+function changeOf(unit: Unit, variable: string): string {
+  const { rendered } = renderUnit(unit, { version: "v0" });
+  return (rendered && changesOfVariables(rendered).get(variable)) ?? "not known, as the unit cannot be rendered";
 }
 
 function firstSentence(text: string): string {

@@ -1,50 +1,67 @@
 import type { FieldError } from "../api/errors.ts";
 import type { Evaluation } from "../plan/evaluate-cluster.ts";
+import type { FieldChange } from "../plan/field-changes.ts";
 import type { ObjectChange } from "../plan/object-changes.ts";
 import { finding, type Judgement, type JudgementFinding, joined } from "./finding.ts";
-import { isRefused } from "./frozen-fields.ts";
+import { refusalOf, refusedChanges } from "./frozen-fields.ts";
 import { originsOf } from "./origins.ts";
-import type { Mutability, ProviderFacts } from "./provider-facts.ts";
+import { mutabilityOf, type ProviderFacts, schemaOf } from "./provider-facts.ts";
+
+/** The two states of the Cluster that changes. */
+export interface ChangedStates {
+  before: Evaluation;
+  after: Evaluation;
+}
 
 /**
  * Judges the objects of a Cluster that change (`objects` of a rollout plan) by the provider's mutability tables: a change of any other field is
  * refused by the provider's webhook, and the topology controller fails at it for as long as the change stands. Only the infrastructure
- * cluster is changed in place; machine templates are replaced by new ones. A kind without a table is undecided. With `after`, findings
- * name the patch and its variables.
+ * cluster is changed in place; machine templates are replaced by new ones. A kind without a table is undecided. With `states`, findings
+ * name the patch and its variables, and what may be set once is decided by the object as it was; without, it is undecided.
  *
- * A webhook may also allow a change because of the object's status, or once; such a change counts as refused here.
+ * A webhook may also allow a change because of the object's status; such a change counts as refused here.
  */
 export function judgeChange(
   changes: readonly ObjectChange[],
   facts: Pick<ProviderFacts, "mutability" | "schemas">,
-  after?: Evaluation,
+  states?: ChangedStates,
 ): Judgement {
   const inPlace = changes.filter(({ role, effect }) => role === "infrastructureCluster" && effect === "in place");
-  return joined(inPlace.map((change) => judgeObjectChange(change, facts, after)));
+  return joined(inPlace.map((change) => judgeObjectChange(change, facts, states)));
 }
 
 function judgeObjectChange(
-  { role, kind, fields }: ObjectChange,
+  { role, apiVersion, kind, fields }: ObjectChange,
   { mutability, schemas }: Pick<ProviderFacts, "mutability" | "schemas">,
-  after: Evaluation | undefined,
+  states: ChangedStates | undefined,
 ): Judgement {
   const ofSpec = fields.filter(({ path }) => path === "spec" || path.startsWith("spec."));
   if (ofSpec.length === 0) return { findings: [], undecided: [] };
-  const tables = mutability.filter((table) => table.kind === kind);
-  const [table] = tables;
-  if (table === undefined || tables.length > 1 || fields.some(({ path }) => path === "kind" || path === "apiVersion"))
+  const [before, after] = [states?.before, states?.after].map((state) => state?.patched?.objects.get(role));
+  const table = mutabilityOf(mutability, apiVersion, kind);
+  if (table === undefined || fields.some(({ path }) => path === "kind" || path === "apiVersion"))
     return { findings: [], undecided: [openChange(role, kind)] };
-  const schema = schemas.find((known) => isTableOf(table, known))?.schema;
-  const refused = ofSpec.filter((change) => isRefused(change, table, schema));
-  const findings = refused.map(({ path, old, new: next }): JudgementFinding => {
-    const message = `${kind} refuses the change from ${shown(old)} to ${shown(next)}`;
-    return finding("CC-J05", path, message, { subject: role, ...(after === undefined ? {} : { origins: originsOf(after, role, path) }) });
-  });
-  return { findings, undecided: [] };
+  const schema = schemaOf(schemas, { apiVersion, kind });
+  const report = refusalFinding(role, kind, states?.after);
+  if (before !== undefined && after !== undefined)
+    return { findings: refusedChanges(before, after, table, schema).map(report), undecided: [] };
+  const verdicts = ofSpec.map((change) => ({ change, verdict: refusalOf(change, table, schema) }));
+  const refused = verdicts.filter(({ verdict }) => verdict === "refused");
+  const undecided = verdicts.filter(({ verdict }) => verdict === "undecided");
+  return {
+    findings: refused.map(({ change }) => report(change)),
+    undecided: undecided.map(({ change: { path } }) => ({
+      field: path,
+      message: `${kind} accepts this change depending on what it was before`,
+    })),
+  };
 }
 
-function isTableOf({ kind, version }: Mutability, schema: { kind: string; apiVersion: string }): boolean {
-  return schema.kind === kind && schema.apiVersion.endsWith(`/${version}`);
+function refusalFinding(role: string, kind: string, after: Evaluation | undefined): (change: FieldChange) => JudgementFinding {
+  return ({ path, old, new: next }) => {
+    const message = `${kind} refuses the change from ${shown(old)} to ${shown(next)}`;
+    return finding("CC-J05", path, message, { subject: role, ...(after === undefined ? {} : { origins: originsOf(after, role, path) }) });
+  };
 }
 
 function openChange(role: string, kind: string): FieldError {

@@ -11,6 +11,7 @@ import { judgeIdleVariables } from "./class/idle-variables.ts";
 import { judgeMachineImages, judgeVersionReads } from "./class/machine-versions.ts";
 import { judgeOverwrittenWrites } from "./class/overwritten-writes.ts";
 import { judgePlaces } from "./class/patch-places.ts";
+import { effectsOfVariables, type VariableEffect } from "./class/variable-effects.ts";
 import { judgeVariableSchemas } from "./class/variable-schemas.ts";
 import { type Judgement, type JudgementFinding, joined } from "./finding.ts";
 import { judgeObject } from "./judge-object.ts";
@@ -59,6 +60,18 @@ export function judgeClass(
         ]),
   ]);
   return { ...judgement, findings: judgement.findings.toSorted(byRule) };
+}
+
+/**
+ * What changes of the variables of a class do to Clusters that exist, in the order of the class: what is fixed, what replaces machines, what is
+ * changed in place. Found by trying values, as in `judgeClass`; patches of extensions are not seen, nor what addons read.
+ */
+export function variableEffects(
+  clusterClass: KubernetesObject,
+  templates: ReadonlyMap<string, KubernetesObject>,
+  { schemas = [], mutability = [] }: Omit<ClassFacts, "usedElsewhere"> = {},
+): VariableEffect[] {
+  return effectsOfVariables(classModel(clusterClassSpec(clusterClass), templates, imaginedVersion), { schemas, mutability });
 }
 
 function judgementOf(findings: JudgementFinding[]): Judgement {

@@ -1,4 +1,4 @@
-import type { JsonObject } from "../api/json.ts";
+import type { Json, JsonObject } from "../api/json.ts";
 import type { StructuralSchema } from "../schema/index.ts";
 
 /** The reduced schema of one kind of an infrastructure provider: types and constraints without prose. */
@@ -11,6 +11,13 @@ export interface ProviderSchema {
   schema: StructuralSchema;
 }
 
+/** A field of the object as it is before a change. */
+export interface FieldCondition {
+  /** JSON pointer without `*`. */
+  path: string;
+  equals: Json;
+}
+
 /** Fields of an infrastructure kind that its provider lets change after creation; all others are refused by its webhook. */
 export interface Mutability {
   kind: string;
@@ -18,6 +25,12 @@ export interface Mutability {
   version: string;
   /** JSON pointers into the object; `*` stands for every item of a list or map. What is below is mutable, too. */
   mutable: readonly string[];
+  /** Parts of mutable fields that may not change all the same. */
+  fixed?: readonly string[];
+  /** Fields that may change as long as they, or the field `until`, are empty, and `where` holds. */
+  once?: readonly { path: string; until?: string; where?: FieldCondition }[];
+  /** Mutable fields that may not be removed unless a condition holds. */
+  kept?: readonly { path: string; unless: FieldCondition }[];
 }
 
 /** What one Kubernetes minor no longer has. */

@@ -13,6 +13,7 @@ export type ObjectEffect = "create" | "delete" | "in place" | "rotate";
 /** An object that changes, with the fields that do; `fields` is empty for objects that come or go. */
 export interface ObjectChange {
   role: string;
+  apiVersion: string;
   kind: string;
   effect: ObjectEffect;
   fields: FieldChange[];
@@ -27,11 +28,12 @@ export function objectChanges(before: ReadonlyMap<string, JsonObject>, after: Re
   const roles = new Set([...after.keys(), ...before.keys()]);
   return [...roles].flatMap((role): ObjectChange[] => {
     const [old, next] = [before.get(role), after.get(role)];
-    if (old === undefined) return [{ role, kind: String(next!["kind"]), effect: "create", fields: [] }];
-    const kind = String(next?.["kind"] ?? old["kind"]);
-    if (next === undefined) return [{ role, kind, effect: "delete", fields: [] }];
+    const current = next ?? old!;
+    const named = { role, apiVersion: String(current["apiVersion"]), kind: String(current["kind"]) };
+    if (old === undefined) return [{ ...named, effect: "create", fields: [] }];
+    if (next === undefined) return [{ ...named, effect: "delete", fields: [] }];
     const fields = fieldChanges(old, next);
-    return fields.length === 0 ? [] : [{ role, kind, effect: effectOf(role, old, next), fields }];
+    return fields.length === 0 ? [] : [{ ...named, effect: effectOf(role, old, next), fields }];
   });
 }
 

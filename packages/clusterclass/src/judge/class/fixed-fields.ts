@@ -1,16 +1,13 @@
 import type { ClassVariable } from "../../api/cluster-class.ts";
-import { failed, fieldAt } from "../../api/fields.ts";
+import { fieldAt } from "../../api/fields.ts";
 import type { Json, JsonObject } from "../../api/json.ts";
-import type { CompiledPatch } from "../../patches/compile-patches.ts";
-import { type FieldChange, fieldChanges } from "../../plan/field-changes.ts";
+import { sameJson } from "../../plan/field-changes.ts";
 import { finding, type Judgement, joined } from "../finding.ts";
-import { frozenPart } from "../frozen-fields.ts";
+import { frozenPart, refusedChanges } from "../frozen-fields.ts";
 import { mutabilityOf, type ProviderFacts, schemaOf } from "../provider-facts.ts";
 import type { ClassItem } from "./class-items.ts";
-import { type ClassModel, operationsOn, valuesFor, variablesOf, variablesRead } from "./class-model.ts";
-import type { Row } from "./combinations.ts";
-import { patchesBefore } from "./related-patches.ts";
-import { runPatches } from "./run-patches.ts";
+import type { ClassModel } from "./class-model.ts";
+import { triedValues } from "./tried-values.ts";
 import { changeOf } from "./value-check.ts";
 
 const mostCombinations = 64;
@@ -21,61 +18,54 @@ const mostCombinations = 64;
  */
 export function judgeFixedFields(model: ClassModel, facts: Pick<ProviderFacts, "mutability" | "schemas">): Judgement {
   const item = model.items.find(({ holder }) => holder === "infrastructureCluster");
-  if (item === undefined) return { findings: [], undecided: [] };
-  const object: JsonObject = { apiVersion: item.reference.apiVersion, kind: item.reference.kind.replace(/Template$/, "") };
-  const table = mutabilityOf(facts.mutability, item.reference.apiVersion, String(object["kind"]));
-  if (table === undefined) return { findings: [], undecided: [] };
-  const schema = schemaOf(facts.schemas, object);
-  const frozen = remembered((template) =>
-    frozenPart({ ...object, spec: fieldAt(template, ["spec", "template", "spec"]) ?? {} }, table, schema),
-  );
-  return joined((model.spec.variables ?? []).map((variable) => judgeVariable(model, item, variable, frozen)));
+  const refusal = item && refusalOfCluster(item, facts);
+  if (item === undefined || refusal === undefined) return { findings: [], undecided: [] };
+  return joined((model.spec.variables ?? []).map((variable) => judgeVariable(model, item, variable, refusal)));
 }
 
-type Frozen = (template: JsonObject) => Json;
+/** The path of the first change between two templates that the provider refuses for the objects made of them. */
+export type Refusal = (old: JsonObject, next: JsonObject) => string | undefined;
+
+/** Undefined if nothing is known about the kind. */
+export function refusalOfCluster(
+  item: ClassItem,
+  { mutability, schemas }: Pick<ProviderFacts, "mutability" | "schemas">,
+): Refusal | undefined {
+  const made: JsonObject = { apiVersion: item.reference.apiVersion, kind: item.reference.kind.replace(/Template$/, "") };
+  const table = mutabilityOf(mutability, item.reference.apiVersion, String(made["kind"]));
+  if (table === undefined) return undefined;
+  const schema = schemaOf(schemas, made);
+  const objectOf = (template: JsonObject): JsonObject => ({ ...made, spec: fieldAt(template, ["spec", "template", "spec"]) ?? {} });
+  const part = remembered((template) => frozenPart(objectOf(template), table, schema));
+  return (old, next) => {
+    if (sameJson(part(old), part(next))) return undefined;
+    return refusedChanges(objectOf(old), objectOf(next), table, schema)[0]?.path;
+  };
+}
 
 /** Most combinations come to a template that was there before. */
-function remembered(frozen: Frozen): Frozen {
+function remembered(make: (template: JsonObject) => Json): (template: JsonObject) => Json {
   const known = new Map<string, Json>();
   return (template) => {
     const key = JSON.stringify(template);
-    const part = known.get(key) ?? frozen(template);
+    const part = known.get(key) ?? make(template);
     known.set(key, part);
     return part;
   };
 }
 
-function judgeVariable(model: ClassModel, item: ClassItem, variable: ClassVariable, frozen: Frozen): Judgement {
-  const patches = feedingPatches(model, item, variable.name);
-  const beside = variablesRead(model, patches);
-  beside.delete(variable.name);
-  for (const row of valuesFor(model, beside, mostCombinations).rows) {
-    const results = (model.candidates.get(variable.name) ?? []).map((value) => ({
-      value,
-      part: partFor({ ...row, [variable.name]: value }),
-    }));
+function judgeVariable(model: ClassModel, item: ClassItem, variable: ClassVariable, refusal: Refusal): Judgement {
+  for (const tried of triedValues(model, item, variable, mostCombinations)) {
+    const results = [...tried];
     for (const before of results) {
       for (const after of results) {
-        const [change] = before.part === undefined || after.part === undefined ? [] : fieldChanges(before.part, after.part, "spec");
-        const found = change && verdict(model, variable, before.value, after.value, change);
-        if (found !== undefined) return found;
+        const path = before.template && after.template && refusal(before.template, after.template);
+        const found = path && verdict(model, variable, before.value, after.value, path);
+        if (found) return found;
       }
     }
   }
   return { findings: [], undecided: [] };
-
-  function partFor(row: Row): Json | undefined {
-    const { result } = runPatches(item, patches, model.compiled.values, variablesOf(model, item, row));
-    return failed(result) ? undefined : frozen(result);
-  }
-}
-
-/** The patches on the item that read the variable, and those before them that decide what they find. */
-function feedingPatches(model: ClassModel, item: ClassItem, name: string): CompiledPatch[] {
-  const { patches } = model.compiled;
-  const reading = patches.filter((patch) => operationsOn(item, patch).length > 0 && variablesRead(model, [patch]).has(name));
-  const chosen = new Set(reading.flatMap((patch) => [...patchesBefore(item, patches, patches.indexOf(patch)), patch]));
-  return patches.filter((patch) => chosen.has(patch));
 }
 
 function verdict(
@@ -83,7 +73,7 @@ function verdict(
   { name, schema }: ClassVariable,
   old: Json | undefined,
   next: Json | undefined,
-  { path }: FieldChange,
+  path: string,
 ): Judgement | undefined {
   const index = (model.spec.variables ?? []).findIndex((variable) => variable.name === name);
   const field = `spec.variables[${index}]`;

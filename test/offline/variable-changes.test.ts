@@ -1,0 +1,42 @@
+import { changesOfVariables, EjsRenderer, renderUnit, type Unit } from "@cstack/generator";
+import { describe, expect, test } from "vitest";
+import { allUnits, checkout } from "../support/repository.ts";
+
+/** What the engine says about a change of each variable, in the READMEs of units and in `cstack explain`. */
+
+const ejs = new EjsRenderer();
+const units = allUnits(checkout());
+
+function changesOf(unit: Unit): Map<string, string> {
+  const { rendered } = renderUnit(unit, { version: "v1", ejs });
+  if (rendered === undefined) throw new Error(`${unit.id} cannot be rendered`);
+  return changesOfVariables(rendered);
+}
+
+describe.each(units.map((unit) => [unit.id, unit] as const))("%s", (_id, unit) => {
+  const changes = changesOf(unit);
+
+  test("says of every variable what a change of it does, and no change is one that the provider refuses", () => {
+    expect([...changes.keys()]).toEqual(unit.variables.map(({ name }) => name));
+    expect([...changes].filter(([, words]) => /refused|changes nothing/.test(words))).toEqual([]);
+  });
+
+  test("fixes no variable without need: those that cannot change have the rule, and feed what cannot", () => {
+    const immutable = unit.features.flatMap(({ data }) => data.variables ?? []).filter((variable) => variable.immutable);
+    const fixed = [...changes].filter(([, words]) => words.startsWith("fixed")).map(([name]) => name);
+    expect(new Set(fixed)).toEqual(new Set(immutable.map(({ name }) => name)));
+  });
+});
+
+test("variables of OpenStack are classified by CAPO's webhook and by what replaces machines", () => {
+  const changes = changesOf(units.find(({ provider }) => provider.data.id === "openstack")!);
+  const named = (...names: string[]) => names.map((name) => changes.get(name));
+  expect(new Set(named("dnsNameservers", "controlPlaneAvailabilityZones", "controlPlaneOmitAvailabilityZone"))).toEqual(
+    new Set(["in place"]),
+  );
+  expect(new Set(named("nodeCIDR", "networkMTU", "apiServerLoadBalancer", "clusterTags"))).toEqual(
+    new Set(["fixed when the cluster is made"]),
+  );
+  expect(new Set(named("imageName", "identityRef", "sshKeyName"))).toEqual(new Set(["replaces all machines"]));
+  expect(named("controlPlaneFlavor", "workerFlavor")).toEqual(["replaces control plane machines", "replaces worker machines"]);
+});

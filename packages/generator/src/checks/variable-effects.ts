@@ -1,5 +1,6 @@
 import { type VariableEffect, variableEffects } from "@cstack/clusterclass";
 import type { RenderedUnit } from "../render/render-unit.ts";
+import { variablesOfAddons } from "../resolve/switches.ts";
 import { sampleWith } from "./sample-cluster.ts";
 
 /** What a change of one variable does to a Cluster of a unit that exists, in a few words, by the name of the variable. */
@@ -8,16 +9,18 @@ export function changesOfVariables(rendered: RenderedUnit): Map<string, string> 
   const { clusterClass, templates } = sampleWith(rendered, {});
   const facts = { schemas: unit.provider.schemas, mutability: unit.provider.data.mutability ?? [] };
   const effects = variableEffects(clusterClass, templates, facts);
-  const readByAddons = new Set(
-    unit.addons.flatMap(({ addon }) => (addon.clusterValues?.data.values ?? []).flatMap(({ variable }) => variable ?? [])),
-  );
+  const readByAddons = variablesOfAddons(unit.addons);
   return new Map(effects.map((effect) => [effect.name, inWords(effect, unit.workerClasses, readByAddons.has(effect.name))]));
 }
 
 function inWords(effect: VariableEffect, workerClasses: readonly string[], ofAddons: boolean): string {
   const words = ofChange(effect, workerClasses);
-  const addons = ofAddons ? (effect.change === "none" ? "changes addons in place" : `${words}; changes addons in place`) : words;
+  const addons = ofAddons && effect.change !== "fixed" ? withAddons(effect, words) : words;
   return effect.partlyFixed ? `${addons}; parts of it are fixed` : addons;
+}
+
+function withAddons({ change }: VariableEffect, words: string): string {
+  return change === "none" ? "changes addons in place" : `${words}; changes addons in place`;
 }
 
 function ofChange({ change, rolls }: VariableEffect, workerClasses: readonly string[]): string {

@@ -55,6 +55,7 @@ test("an object of which some values are fixed says so", () => {
   expect(effects({ variables: [network], patches })).toEqual(["network: in place partly fixed"]);
 });
 
-test("a variable that no template feels changes nothing", () => {
+test("a variable that no template feels changes nothing, and may be fixed all the same", () => {
   expect(effects({ variables: [flag("addon")] })).toEqual(["addon: none"]);
+  expect(effects({ variables: [variable("addon", { type: "boolean", default: false, ...immutable })] })).toEqual(["addon: fixed"]);
 });

@@ -12,7 +12,7 @@ import { changeOf } from "./value-check.ts";
 
 /**
  * What a change of a variable does to a Cluster that exists:
- * - `fixed`: the rules of the variable refuse every change that an object would see;
+ * - `fixed`: the rules of the variable refuse every change that an object would see, or every change if no object sees any;
  * - `refused`: the provider refuses some change that the rules allow (CC-J09);
  * - `rolls`: machines are replaced by some change;
  * - `in place`: objects are changed, no machine is replaced;
@@ -37,8 +37,17 @@ export function effectsOfVariables(model: ClassModel, facts: Pick<ProviderFacts,
   const items = model.items.map((item) => ({ item, effects: effectsOn(item, facts) }));
   return (model.spec.variables ?? []).map((variable) => {
     const found = items.flatMap(({ item, effects }) => [...seenEffects(model, item, variable, effects)]);
-    return summary(variable.name, new Set(found));
+    return summary(variable.name, new Set(found.length === 0 && keepsEveryValue(model, variable) ? ["guarded"] : found));
   });
+}
+
+/** True if the rules of a variable refuse every change of it. */
+function keepsEveryValue({ candidates }: ClassModel, { name, schema }: ClassVariable): boolean {
+  const values = candidates.get(name) ?? [];
+  return (
+    values.length > 1 &&
+    values.every((old) => values.every((next) => old === next || changeOf(schema.openAPIV3Schema, old, next) === "refused"))
+  );
 }
 
 type Effect = "guarded" | "refused" | "in place" | `rolls ${string}`;

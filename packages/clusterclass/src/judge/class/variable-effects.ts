@@ -29,8 +29,8 @@ export interface VariableEffect {
   partlyFixed: boolean;
 }
 
-/** Rows of other variables that are tried beside each; effects show early, and refusals are judgeFixedFields' task. */
-const mostCombinations = 12;
+/** Combinations of other variables that are tried beside each until it has an effect, and for further effects. */
+const mostCombinations = { first: 256, further: 12 };
 
 /** Classifies all variables by trying their values on the templates of the class. */
 export function effectsOfVariables(model: ClassModel, facts: Pick<ProviderFacts, "mutability" | "schemas">): VariableEffect[] {
@@ -72,7 +72,10 @@ function seenEffects(model: ClassModel, item: ClassItem, variable: ClassVariable
   const keepsValues = JSON.stringify(openAPIV3Schema).includes("oldSelf");
   const seen = new Set<Effect>();
   const compared = new Set<string>();
-  for (const results of triedValues(model, item, variable, mostCombinations)) {
+  let tried = 0;
+  for (const results of triedValues(model, item, variable, mostCombinations.first)) {
+    if (seen.size > 0 && tried >= mostCombinations.further) return seen;
+    tried += 1;
     for (const [before, after] of pairs(results)) {
       const guarded = keepsValues && changeOf(openAPIV3Schema, before.value, after.value) === "refused";
       const key = `${before.text} ${after.text} ${guarded}`;

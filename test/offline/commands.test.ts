@@ -164,6 +164,7 @@ describe("cstack build", () => {
     expect(text).toContain("kind: DockerMachineTemplate");
     expect(text).toContain("path: /spec/template/spec/customImage");
     expect(text).not.toContain("backend:");
+    expect(text).not.toContain("name: machineBackend");
     expect(cstack(["build", "docker-scs-1-36", "--next", "--infra-api", "docker-v1beta2", "--out", out])).toMatchObject({ status: 2 });
   });
 

@@ -374,6 +374,10 @@ export interface InfrastructureApiFile {
    * Subtrees that stand elsewhere there; the first rule whose `from` is a prefix of a path wins.
    */
   moves?: PathMove[];
+  /**
+   * Features of the provider that are about something which does not exist there.
+   */
+  withoutFeatures?: HyphenId[];
   source: FactSource;
 }
 export interface PathMove {

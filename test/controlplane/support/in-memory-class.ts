@@ -8,8 +8,7 @@ const inMemoryMachine = { vm: atOnce, node: atOnce, apiServer: atOnce, etcd: atO
 
 /**
  * A class of the docker provider whose machines exist in the memory of the provider only (`backend.inMemory`): everything but the
- * infrastructure is real, and no container is needed. The unit's own class cannot say so, since `backend` is no variable and the in-memory backend
- * has no image. Here the backend is replaced in the templates, and the patches that set the image set an annotation in the same template instead,
+ * infrastructure is real, and no container is needed. The unit's own class does that by its variable `machineBackend`, but then no image matters. Here the backend is replaced in the templates, and the patches that set the image set an annotation in the same template instead,
  * so that they still make another template of another image.
  */
 export function inMemoryClass({ clusterClass, templates }: ClassInput): ClassInput {

@@ -4,7 +4,7 @@ import type { KubernetesManifest } from "./class-templates.ts";
 import type { PlacedPatch } from "./expand-patches.ts";
 import { pointerParts } from "./pointer.ts";
 
-/** The unit with its infrastructure templates in another API of the provider; `api` is the id of a file under apis/. */
+/** The unit with its infrastructure templates in another API of the provider, less what is not there; `api` is the id of a file under apis/. */
 export function withInfrastructureApi(unit: Unit, api: string): { unit?: Unit; api?: InfrastructureApiFile; diagnostics: Diagnostic[] } {
   if (api === unit.infrastructure?.api) return { unit, diagnostics: [] };
   const source = unit.provider.apis.get(api);
@@ -17,7 +17,11 @@ export function withInfrastructureApi(unit: Unit, api: string): { unit?: Unit; a
     const kind = source.data.kinds?.[template.kind] ?? template.kind;
     return { ...template, kind, apiVersion: `${template.group}/${source.data.version}` };
   });
-  return { unit: { ...unit, templates }, api: source.data, diagnostics: [] };
+  const absent = new Set(source.data.withoutFeatures);
+  const features = unit.features.filter((feature) => !absent.has(feature.data.id));
+  const dropped = new Set<unknown>(unit.features.filter((feature) => absent.has(feature.data.id)));
+  const variables = unit.variables.filter(({ definedIn }) => definedIn.some((source) => !dropped.has(source)));
+  return { unit: { ...unit, templates, features, variables }, api: source.data, diagnostics: [] };
 }
 
 /** Moves the subtrees of a template that stand elsewhere in the other API. `kind` is the canonical one. */

@@ -45,14 +45,15 @@ export interface RenderOptions {
 }
 
 /** Renders a resolved unit. Pure: the same unit and options give the same result. */
-export function renderUnit(canonical: Unit, options: RenderOptions): { rendered?: RenderedUnit; diagnostics: Diagnostic[] } {
+export function renderUnit(resolved: Unit, options: RenderOptions): { rendered?: RenderedUnit; diagnostics: Diagnostic[] } {
   const ejs = options.ejs ?? new EjsRenderer();
   const chosen =
     options.infrastructureApi === undefined
-      ? { unit: canonical, diagnostics: [] }
-      : withInfrastructureApi(canonical, options.infrastructureApi);
+      ? { unit: resolved, diagnostics: [] }
+      : withInfrastructureApi(resolved, options.infrastructureApi);
   const { unit } = chosen;
   if (unit === undefined) return { diagnostics: chosen.diagnostics };
+  const canonical: Unit = { ...unit, templates: resolved.templates };
   const className = `${unit.id}-${options.version}`;
   const diagnostics: Diagnostic[] = [];
   const canonicalTemplates = classTemplates(canonical, className, ejs, diagnostics);

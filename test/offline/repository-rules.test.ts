@@ -129,7 +129,7 @@ describe("folders of data", () => {
   it("begin each YAML file with the schema that editors check it against", () => {
     // Templates of Helm charts become YAML only in Helm.
     const files = tracked.filter(
-      (path) => /^(stacks|providers|addons)\/.*\.yaml$/.test(path) && !/\/outputs\/[^/]+\/templates\//.test(path),
+      (path) => /^(stacks|providers|addons)\/.*\.yaml$/.test(path) && !/\/(outputs\/[^/]+|chart)\/templates\//.test(path),
     );
     const wrong = files.filter((path) => {
       const [, schema] = /^# yaml-language-server: \$schema=(\S+)\n/.exec(read(path)) ?? [];

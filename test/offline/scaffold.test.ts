@@ -162,7 +162,10 @@ describe("cstack new minor", () => {
       if (unit.nodeImage === undefined) continue;
       expect(unit.nodeImage).toMatchObject({ kubernetes: `${minor}.0`, source: expect.stringContaining("fill in: ") });
       expect(unit.nodeImage.digest).toBeUndefined();
-      expect(`${unit.nodeImage.image ?? ""}${unit.nodeImage.url ?? ""}`).toContain(`${minor}.0`);
+      // A provider whose images nobody publishes has rows without an address.
+      const before = repository.providers.get(unit.provider.data.id)?.versions?.data.nodeImages?.at(-1);
+      const expected = before?.image === undefined && before?.url === undefined ? "" : `${minor}.0`;
+      expect(`${unit.nodeImage.image ?? ""}${unit.nodeImage.url ?? ""}`).toContain(expected);
     }
     const facts = [...plan.edits.keys()].filter((path) => !path.startsWith("stacks/"));
     expect(plan.notes.map(({ file }) => file)).toEqual(expect.arrayContaining(facts));

@@ -5,6 +5,11 @@ import { AT_ROOT, emptyResult, isValid, mergeInto, type ValidationResult } from 
 
 type Check = (value: Exclude<Json, null>, path: string, result: ValidationResult) => void;
 
+/** True where `combinatorCheck` has something to check. */
+export function hasCombinators({ anyOf = [], oneOf = [], allOf = [], not }: StructuralSchema): boolean {
+  return anyOf.length + oneOf.length + allOf.length > 0 || not !== undefined;
+}
+
 /** `anyOf`, `oneOf`, `allOf` and `not` of a node, as kube-openapi weighs them (pkg/validation/validate/schema_props.go). */
 export function combinatorCheck(schema: StructuralSchema, prepare: (part: StructuralSchema) => PreparedSchema): Check {
   const any = (schema.anyOf ?? []).map(prepare);
@@ -15,16 +20,15 @@ export function combinatorCheck(schema: StructuralSchema, prepare: (part: Struct
     if (any.length > 0) checkAny(any, value, path, result);
     if (one.length > 0) checkOne(one, value, path, result);
     if (all.length > 0) checkAll(all, value, path, result);
-    if (not !== undefined && isValid(not(value, path)))
+    if (not !== undefined && isValid(outcomeOf(not, value, path)))
       result.violations.push({ path: AT_ROOT, message: "must not validate the schema (not)" });
-    result.matches += 2;
   };
 }
 
 function checkAny(parts: PreparedSchema[], value: Json, path: string, result: ValidationResult): void {
   let best: ValidationResult | undefined;
   for (const part of parts) {
-    const outcome = part(value, path);
+    const outcome = outcomeOf(part, value, path);
     if (isValid(outcome)) {
       mergeInto(result, outcome);
       return;
@@ -40,7 +44,7 @@ function checkOne(parts: PreparedSchema[], value: Json, path: string, result: Va
   let first: ValidationResult | undefined;
   let valid = 0;
   for (const part of parts) {
-    const outcome = part(value, path);
+    const outcome = outcomeOf(part, value, path);
     if (isValid(outcome)) {
       valid++;
       best = undefined;
@@ -58,7 +62,13 @@ function checkOne(parts: PreparedSchema[], value: Json, path: string, result: Va
 }
 
 function checkAll(parts: PreparedSchema[], value: Json, path: string, result: ValidationResult): void {
-  const outcomes = parts.map((part) => part(value, path));
+  const outcomes = parts.map((part) => outcomeOf(part, value, path));
   for (const outcome of outcomes) mergeInto(result, outcome);
   if (!outcomes.every(isValid)) result.violations.push({ path: AT_ROOT, message: "must validate all the schemas (allOf)" });
+}
+
+function outcomeOf(part: PreparedSchema, value: Json, path: string): ValidationResult {
+  const outcome = emptyResult();
+  part(value, path, outcome);
+  return outcome;
 }

@@ -1,29 +1,36 @@
 import type { Json, JsonObject } from "../api/json.ts";
 import { isObject } from "../api/json.ts";
+import { schemaSearch } from "./schema-search.ts";
+import { changeFields, changeItems } from "./shared-copy.ts";
 import { propertyEntries, propertySchema, type StructuralSchema, valueSchema } from "./structural-schema.ts";
 
+const mayDefault = schemaSearch(hasDefault);
+
 /**
- * A copy of `value` with the defaults of the schema filled in, as apiextensions does (pkg/apiserver/schema/defaulting/algorithm.go): a property that is
+ * The value with the defaults of the schema filled in, as apiextensions does (pkg/apiserver/schema/defaulting/algorithm.go): a property that is
  * missing, or null without being nullable, gets its default; an absent object stays absent, so that its children's defaults do not apply; null items
- * of lists and maps are replaced by the default of their schema, if there is one.
+ * of lists and maps are replaced by the default of their schema, if there is one. Parts that stay as they are are not copied.
  */
 export function applyDefaults(schema: StructuralSchema, value: Json): Json {
-  if (Array.isArray(value)) return value.map((item) => (schema.items === undefined ? item : defaultNode(schema.items, item)));
+  if (typeof value !== "object" || !mayDefault(schema)) return value;
+  if (Array.isArray(value)) {
+    const { items } = schema;
+    return items === undefined ? value : changeItems(value, (item) => defaultNode(items, item));
+  }
   return isObject(value) ? defaultObject(schema, value) : value;
 }
 
 function defaultObject(schema: StructuralSchema, value: JsonObject): JsonObject {
-  const result: JsonObject = Object.create(null) as JsonObject;
   const others = valueSchema(schema);
-  for (const [name, item] of Object.entries(value)) {
+  const result = changeFields(value, (item, name) => {
     const property = propertySchema(schema, name);
-    if (property !== undefined) result[name] = defaultProperty(property, item);
-    else result[name] = others === undefined ? item : defaultNode(others, item);
-  }
-  for (const [name, property] of propertyEntries(schema)) {
-    if (!(name in result) && hasDefault(property)) result[name] = applyDefaults(property, property.default);
-  }
-  return { ...result };
+    if (property !== undefined) return defaultProperty(property, item);
+    return others === undefined ? item : defaultNode(others, item);
+  });
+  const missing = propertyEntries(schema).filter(([name, property]) => hasDefault(property) && !Object.hasOwn(result, name));
+  if (missing.length === 0) return result;
+  const filled = missing.map(([name, property]): [string, Json] => [name, applyDefaults(property, property.default ?? null)]);
+  return Object.fromEntries([...Object.entries(result), ...filled]);
 }
 
 function defaultProperty(schema: StructuralSchema, value: Json): Json {

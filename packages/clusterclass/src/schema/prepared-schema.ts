@@ -1,47 +1,66 @@
 import type { Json, JsonObject } from "../api/json.ts";
 import { isObject } from "../api/json.ts";
-import { combinatorCheck } from "./combinators.ts";
+import { combinatorCheck, hasCombinators } from "./combinators.ts";
 import { deepEqual } from "./deep-equal.ts";
 import { type Finding, isMember, numberFindings, stringFinding, stringFormat } from "./scalar-checks.ts";
-import { propertyEntries, type StructuralSchema, valueSchema } from "./structural-schema.ts";
+import { propertySchema, type StructuralSchema, valueSchema } from "./structural-schema.ts";
 import { allowedTypes, hasType, type SchemaReading } from "./type-check.ts";
-import { AT_ROOT, emptyResult, mergeInto, type ValidationResult } from "./validation-result.ts";
+import { AT_ROOT, type ValidationResult } from "./validation-result.ts";
 
-/** A schema compiled for reuse: validates a value and reports paths relative to it (`path` is where the value stands). */
-export type PreparedSchema = (value: Json, path: string) => ValidationResult;
+/** A schema compiled for reuse: adds what it finds about a value to a result, with paths relative to the whole value (`path` is where the value stands). */
+export type PreparedSchema = (value: Json, path: string, result: ValidationResult) => void;
 
-type Check = (value: Exclude<Json, null>, path: string, result: ValidationResult) => void;
+/** A check of values of one kind. */
+type Check<Kind extends Json> = (value: Kind, path: string, result: ValidationResult) => void;
 
-/** Compiles a schema; the order and the counting of checks follow kube-openapi, pkg/validation/validate/schema.go. */
+/**
+ * Compiles a schema; the order and the counting of checks follow kube-openapi, pkg/validation/validate/schema.go. Nodes below are compiled when a
+ * value first has them: most objects use a small part of their kind's schema.
+ */
 export function prepareSchema(schema: StructuralSchema, reading: SchemaReading = "value"): PreparedSchema {
   const types = allowedTypes(schema, reading);
   const format = effectiveFormat(schema, types, reading);
   const members = schema.enum ?? [];
-  const checks = compileChecks(schema, types, format, reading);
+  const prepare = (part: StructuralSchema) => prepareSchema(part, reading);
+  const combinators = hasCombinators(schema) ? combinatorCheck(schema, prepare) : undefined;
+  const checkText = textCheck(schema, format);
+  const checkNumber = numberCheck(schema, types, format);
+  const checkList = listCheck(schema, prepare);
+  const checkObject = objectCheck(schema, prepare);
   const typed = types.length > 0 || format !== "";
   const expected = types.join(",") || format;
 
-  return function validate(value, path) {
-    const result = emptyResult();
+  return function validate(value, path, result) {
     if (value === null) {
       validateNull(path, result);
-      return result;
+      return;
     }
-    if (typed) {
-      if (hasType(value, types, format)) result.matches++;
-      else result.violations.push({ path, message: `must be of type ${expected}` });
-      result.matches++;
-    }
-    for (const check of checks) check(value, path, result);
-    result.matches++;
-    return result;
+    if (typed) checkType(value, path, result);
+    combinators?.(value, path, result);
+    if (typeof value === "string") checkText(value, path, result);
+    else if (typeof value === "number") checkNumber(value, path, result);
+    else if (Array.isArray(value)) checkList(value, path, result);
+    if (members.length > 0 && !isMember(value, members)) result.violations.push({ path, message: unsupported(members) });
+    if (isObject(value)) checkObject(value, path, result);
+    // The combinators count twice, the enum and the whole node once, whether they are there or not.
+    result.matches += 4;
   };
+
+  function checkType(value: Exclude<Json, null>, path: string, result: ValidationResult): void {
+    if (hasType(value, types, format)) result.matches++;
+    else result.violations.push({ path, message: `must be of type ${expected}` });
+    result.matches++;
+  }
 
   function validateNull(path: string, result: ValidationResult): void {
     if (types.length > 0 && schema.nullable !== true) result.violations.push({ path, message: `must be of type ${expected}: "null"` });
     else result.matches++;
-    if (members.length > 0) result.violations.push({ path, message: `supported values: ${JSON.stringify(members)}` });
+    if (members.length > 0) result.violations.push({ path, message: unsupported(members) });
   }
+}
+
+function unsupported(members: Json[]): string {
+  return `supported values: ${JSON.stringify(members)}`;
 }
 
 /** Formats are kept only where Kubernetes supports them for the type (apiextensions, pkg/apiserver/validation/formats.go). */
@@ -55,99 +74,80 @@ function effectiveFormat(schema: StructuralSchema, types: string[], reading: Sch
   return "";
 }
 
-function compileChecks(schema: StructuralSchema, types: string[], format: string, reading: SchemaReading): Check[] {
-  const checks: (Check | undefined)[] = [
-    combinatorCheck(schema, (part) => prepareSchema(part, reading)),
-    stringCheck(schema),
-    formatChecks(format),
-    numberCheck(schema, types, format),
-    listCheck(schema, reading),
-    enumCheck(schema),
-    objectCheck(schema, reading),
-  ];
-  return checks.filter((check) => check !== undefined);
-}
-
 function report(finding: Finding, path: string, result: ValidationResult): void {
   const violation = { path: finding.atRoot === true ? AT_ROOT : path, message: finding.message };
   (finding.undecided === true ? result.undecided : result.violations).push(violation);
 }
 
-function stringCheck(schema: StructuralSchema): Check {
+function textCheck(schema: StructuralSchema, format: string): Check<string> {
+  const checkFormat = stringFormat(format);
   return (value, path, result) => {
-    if (typeof value !== "string") return;
     const finding = stringFinding(schema, value);
     if (finding !== undefined) report(finding, path, result);
     result.matches++;
-  };
-}
-
-function formatChecks(format: string): Check | undefined {
-  const check = stringFormat(format);
-  if (check === undefined) return undefined;
-  return (value, path, result) => {
-    if (typeof value !== "string") return;
-    const finding = check(value);
-    if (finding !== undefined) report(finding, path, result);
+    if (checkFormat === undefined) return;
+    const wrong = checkFormat(value);
+    if (wrong !== undefined) report(wrong, path, result);
     result.matches++;
   };
 }
 
-function numberCheck(schema: StructuralSchema, types: string[], format: string): Check {
+function numberCheck(schema: StructuralSchema, types: string[], format: string): Check<number> {
   const type = types.length === 1 ? types[0] : undefined;
-  const node = { ...schema, format };
   return (value, path, result) => {
-    if (typeof value !== "number") return;
-    for (const finding of numberFindings(node, type, value)) report(finding, path, result);
+    for (const finding of numberFindings({ ...schema, format }, type, value)) report(finding, path, result);
     result.matches += 2;
   };
 }
 
-function listCheck(schema: StructuralSchema, reading: SchemaReading): Check {
-  const item = schema.items === undefined ? undefined : prepareSchema(schema.items, reading);
+function listCheck({ items, minItems, maxItems, uniqueItems }: StructuralSchema, prepare: Prepare): Check<Json[]> {
+  let checkItem: PreparedSchema | undefined;
   return (value, path, result) => {
-    if (!Array.isArray(value)) return;
-    if (item !== undefined) for (let i = 0; i < value.length; i++) mergeInto(result, item(value[i] as Json, `${path}[${i}]`));
-    if (schema.minItems !== undefined && value.length < schema.minItems)
-      result.violations.push({ path, message: `should have at least ${schema.minItems} items` });
-    if (schema.maxItems !== undefined && value.length > schema.maxItems)
-      result.violations.push({ path, message: `must have at most ${schema.maxItems} items` });
-    if (schema.uniqueItems === true && hasDuplicate(value)) result.violations.push({ path, message: "shouldn't contain duplicates" });
+    if (items !== undefined) {
+      checkItem ??= prepare(items);
+      for (const [index, item] of value.entries()) checkItem(item, `${path}[${index}]`, result);
+    }
+    if (minItems !== undefined && value.length < minItems)
+      result.violations.push({ path, message: `should have at least ${minItems} items` });
+    if (maxItems !== undefined && value.length > maxItems) result.violations.push({ path, message: `must have at most ${maxItems} items` });
+    if (uniqueItems === true && hasDuplicate(value)) result.violations.push({ path, message: "shouldn't contain duplicates" });
     result.matches += 2;
   };
 }
+
+type Prepare = (part: StructuralSchema) => PreparedSchema;
 
 function hasDuplicate(items: Json[]): boolean {
   return items.some((item, i) => items.slice(0, i).some((earlier) => deepEqual(item, earlier)));
 }
 
-function enumCheck(schema: StructuralSchema): Check {
-  const members = schema.enum ?? [];
-  return (value, path, result) => {
-    if (members.length > 0 && !isMember(value, members))
-      result.violations.push({ path, message: `supported values: ${JSON.stringify(members)}` });
-    result.matches++;
-  };
-}
-
-function objectCheck(schema: StructuralSchema, reading: SchemaReading): Check {
-  const properties = new Map(propertyEntries(schema).map(([name, property]) => [name, prepareSchema(property, reading)]));
+function objectCheck(schema: StructuralSchema, prepare: Prepare): Check<JsonObject> {
+  const properties = new Map<string, PreparedSchema>();
   const values = valueSchema(schema);
-  const others = values === undefined ? undefined : prepareSchema(values, reading);
+  let checkValue: PreparedSchema | undefined;
+
   return (value, path, result) => {
-    if (!isObject(value)) return;
     checkSize(schema, value, path, result);
-    for (const name of Object.keys(value)) {
-      const property = properties.get(name);
-      if (property !== undefined) mergeInto(result, property(value[name] as Json, path === "" ? name : `${path}.${name}`));
-      else if (others !== undefined) mergeInto(result, others(value[name] as Json, `${path}.${name}`));
-      else if (schema.additionalProperties === false) result.violations.push({ path, message: `forbidden property: ${name}` });
-    }
+    for (const name of Object.keys(value)) checkField(name, value[name] as Json, path, result);
     for (const name of schema.required ?? []) {
       if (!Object.hasOwn(value, name)) result.violations.push({ path: `${path}.${name}`, message: "Required value" });
     }
     result.matches++;
   };
+
+  function checkField(name: string, value: Json, path: string, result: ValidationResult): void {
+    const property = propertySchema(schema, name);
+    if (property !== undefined) {
+      const check = properties.get(name) ?? prepare(property);
+      properties.set(name, check);
+      check(value, path === "" ? name : `${path}.${name}`, result);
+    } else if (values !== undefined) {
+      checkValue ??= prepare(values);
+      checkValue(value, `${path}.${name}`, result);
+    } else if (schema.additionalProperties === false) {
+      result.violations.push({ path, message: `forbidden property: ${name}` });
+    }
+  }
 }
 
 function checkSize(schema: StructuralSchema, value: JsonObject, path: string, result: ValidationResult): void {

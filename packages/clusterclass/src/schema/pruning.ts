@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from "../api/json.ts";
 import { isObject } from "../api/json.ts";
+import { changeFields, changeItems } from "./shared-copy.ts";
 import { allowsUnknownNames, propertySchema, type StructuralSchema, valueSchema } from "./structural-schema.ts";
 
 /** Names that an embedded resource always has. */
@@ -17,8 +18,8 @@ interface Walk {
 }
 
 /**
- * A copy of `value` without the fields that the schema does not declare, as apiextensions does (pkg/apiserver/schema/pruning/algorithm.go).
- * Below `x-kubernetes-preserve-unknown-fields` only what is declared is looked into.
+ * The value without the fields that the schema does not declare, as apiextensions does (pkg/apiserver/schema/pruning/algorithm.go); parts where
+ * nothing is dropped are not copied. Below `x-kubernetes-preserve-unknown-fields` only what is declared is looked into.
  */
 export function pruneUnknown(schema: StructuralSchema, value: Json, options: PruneOptions = {}): Json {
   const root = options.isResourceRoot === true ? { ...schema, "x-kubernetes-embedded-resource": true } : schema;
@@ -30,7 +31,7 @@ export function pruneUnknown(schema: StructuralSchema, value: Json, options: Pru
 
 function prune(schema: StructuralSchema | undefined, value: Json, path: string, walk: Walk): Json {
   const preserves = schema?.["x-kubernetes-preserve-unknown-fields"] === true;
-  if (Array.isArray(value)) return value.map((item, i) => pruneItem(schema, item, `${path}[${i}]`, walk, preserves));
+  if (Array.isArray(value)) return changeItems(value, (item, i) => pruneItem(schema, item, `${path}[${i}]`, walk, preserves));
   return isObject(value) ? pruneObject(schema, value, path, walk, preserves) : value;
 }
 
@@ -42,15 +43,14 @@ function pruneItem(schema: StructuralSchema | undefined, item: Json, path: strin
 }
 
 function pruneObject(schema: StructuralSchema | undefined, value: JsonObject, path: string, walk: Walk, preserves: boolean): JsonObject {
-  const kept: [string, Json][] = [];
-  for (const [name, item] of Object.entries(value)) {
+  return changeFields(value, (item, name) => {
     const itemPath = path === "" ? name : `${path}.${name}`;
     const property = schema && propertySchema(schema, name);
-    if (schema?.["x-kubernetes-embedded-resource"] === true && META_NAMES.has(name)) kept.push([name, item]);
-    else if (property !== undefined) kept.push([name, prune(property, item, itemPath, walk)]);
-    else if (schema !== undefined && allowsUnknownNames(schema)) kept.push([name, prune(valueSchema(schema), item, itemPath, walk)]);
-    else if (preserves) kept.push([name, item]);
-    else if (schema === undefined || !META_NAMES.has(name) || path !== "") walk.report.push(itemPath);
-  }
-  return Object.fromEntries(kept);
+    if (schema?.["x-kubernetes-embedded-resource"] === true && META_NAMES.has(name)) return item;
+    if (property !== undefined) return prune(property, item, itemPath, walk);
+    if (schema !== undefined && allowsUnknownNames(schema)) return prune(valueSchema(schema), item, itemPath, walk);
+    if (preserves) return item;
+    if (schema === undefined || !META_NAMES.has(name) || path !== "") walk.report.push(itemPath);
+    return undefined;
+  });
 }

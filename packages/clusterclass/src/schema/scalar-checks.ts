@@ -21,10 +21,12 @@ export function characterCount(text: string): number {
 
 /** Length and pattern; only the first violation counts, as in kube-openapi. */
 export function stringFinding(schema: StructuralSchema, text: string): Finding | undefined {
-  if (schema.maxLength !== undefined && characterCount(text) > schema.maxLength)
-    return { message: `may not be more than ${schema.maxLength} characters` };
-  if (schema.minLength !== undefined && characterCount(text) < schema.minLength)
-    return { message: `should be at least ${schema.minLength} characters` };
+  const { maxLength, minLength } = schema;
+  // A character has one or two UTF-16 units, so most lengths need no counting.
+  if (maxLength !== undefined && text.length > maxLength && characterCount(text) > maxLength)
+    return { message: `may not be more than ${maxLength} characters` };
+  if (minLength !== undefined && text.length < 2 * minLength && characterCount(text) < minLength)
+    return { message: `should be at least ${minLength} characters` };
   if (schema.pattern === undefined || schema.pattern === "") return undefined;
   const pattern = compilePattern(schema.pattern);
   if ("error" in pattern) return { message: `pattern ${schema.pattern} is invalid: ${pattern.error}` };

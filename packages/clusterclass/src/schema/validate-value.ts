@@ -4,7 +4,7 @@ import { childPath } from "./field-path.ts";
 import { type PreparedSchema, prepareSchema } from "./prepared-schema.ts";
 import type { StructuralSchema } from "./structural-schema.ts";
 import type { SchemaReading } from "./type-check.ts";
-import { AT_ROOT, type Violation } from "./validation-result.ts";
+import { AT_ROOT, emptyResult, type Violation } from "./validation-result.ts";
 
 /** What validation found: errors, and what could not be decided offline. */
 export interface SchemaFindings {
@@ -20,7 +20,8 @@ const prepared: Record<SchemaReading, WeakMap<StructuralSchema, PreparedSchema>>
  * positions in brackets, and violations of `allOf`, `anyOf`, `oneOf`, `not` and of numeric ranges at the value itself.
  */
 export function validateValue(schema: StructuralSchema, value: Json, path: string, reading: SchemaReading = "value"): SchemaFindings {
-  const result = preparedFor(schema, reading)(value, "");
+  const result = emptyResult();
+  preparedFor(schema, reading)(value, "", result);
   return {
     errors: result.violations.map((violation) => toFieldError(violation, path)),
     undecided: result.undecided.map((violation) => toFieldError(violation, path)),

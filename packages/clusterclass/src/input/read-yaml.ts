@@ -13,6 +13,7 @@ import {
 } from "yaml";
 import type { Json, JsonObject } from "../api/json.ts";
 import { resolvePlainScalar } from "../patches/yaml-scalar.ts";
+import { readPlainYaml } from "../yaml/plain-yaml.ts";
 import { defaultLimits, type InputLimits } from "./limits.ts";
 import { InputProblem } from "./problem.ts";
 
@@ -39,6 +40,12 @@ interface Reading {
  */
 export function readYamlStrict(text: string, firstLine = 1, limits: InputLimits = defaultLimits): YamlValue {
   refuseControlCharacters(text);
+  const plain = readPlainYaml(text, limits);
+  return plain === undefined ? readAnyYaml(text, firstLine, limits) : { value: plain, inexact: [] };
+}
+
+/** As {@link readYamlStrict}, for all of YAML. */
+export function readAnyYaml(text: string, firstLine = 1, limits: InputLimits = defaultLimits): YamlValue {
   const lines = new LineCounter();
   const document = compose(text, lines);
   const error = document.errors.find(({ code }) => code !== "MULTIPLE_DOCS");

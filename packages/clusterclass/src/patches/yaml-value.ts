@@ -13,6 +13,7 @@ import {
 } from "yaml";
 import { Failure, failed } from "../api/fields.ts";
 import type { Json, JsonObject } from "../api/json.ts";
+import { readPlainYaml } from "../yaml/plain-yaml.ts";
 import { resolvePlainScalar } from "./yaml-scalar.ts";
 
 /**
@@ -22,9 +23,11 @@ import { resolvePlainScalar } from "./yaml-scalar.ts";
 export function readYaml(text: string): Json | Failure {
   const simple = simpleScalar(text);
   if (simple !== undefined) return simple;
-  const json = simpleJson(text);
-  return json !== undefined ? json : readDocument(text);
+  return simpleJson(text) ?? readPlainYaml(text, plainLimits) ?? readAnyText(text);
 }
+
+/** Rendered text has no limits of its own; what is larger is left to the full reader. */
+const plainLimits = { depth: 100, values: 100_000 };
 
 /** One line that holds nothing but a plain scalar: most rendered values are this, and need no parser. */
 function simpleScalar(text: string): Json | undefined {
@@ -46,7 +49,8 @@ function simpleJson(text: string): Json | undefined {
   }
 }
 
-function readDocument(text: string): Json | Failure {
+/** As {@link readYaml}, for all of YAML. */
+export function readAnyText(text: string): Json | Failure {
   const document = parseDocument(text, {
     version: "1.1",
     schema: "failsafe",

@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from "../api/json.ts";
 import { isObject } from "../api/json.ts";
+import { isKnownClean } from "./known-clean.ts";
 import { schemaSearch } from "./schema-search.ts";
 import { changeFields, changeItems } from "./shared-copy.ts";
 import { propertyEntries, propertySchema, type StructuralSchema, valueSchema } from "./structural-schema.ts";
@@ -12,7 +13,7 @@ const mayDefault = schemaSearch(hasDefault);
  * of lists and maps are replaced by the default of their schema, if there is one. Parts that stay as they are are not copied.
  */
 export function applyDefaults(schema: StructuralSchema, value: Json): Json {
-  if (typeof value !== "object" || !mayDefault(schema)) return value;
+  if (typeof value !== "object" || !mayDefault(schema) || isKnownClean(schema, value)) return value;
   if (Array.isArray(value)) {
     const { items } = schema;
     return items === undefined ? value : changeItems(value, (item) => defaultNode(items, item));

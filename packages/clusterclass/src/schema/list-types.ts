@@ -2,6 +2,7 @@ import type { FieldError } from "../api/errors.ts";
 import type { Json } from "../api/json.ts";
 import { isObject } from "../api/json.ts";
 import { childPath, indexPath, keyPath } from "./field-path.ts";
+import { isKnownClean } from "./known-clean.ts";
 import { schemaSearch } from "./schema-search.ts";
 import { propertySchema, type StructuralSchema, valueSchema } from "./structural-schema.ts";
 
@@ -10,7 +11,7 @@ import { propertySchema, type StructuralSchema, valueSchema } from "./structural
  * One error for each value or key that occurs more than once, at its second place.
  */
 export function validateListTypes(schema: StructuralSchema, value: Json, path: string): FieldError[] {
-  if (!hasUniqueLists(schema)) return [];
+  if (!hasUniqueLists(schema) || isKnownClean(schema, value)) return [];
   if (Array.isArray(value)) {
     const items = schema.items;
     const below = items === undefined ? [] : value.flatMap((item, i) => validateListTypes(items, item, indexPath(path, i)));

@@ -2,6 +2,7 @@ import type { Json, JsonObject } from "../api/json.ts";
 import { isObject } from "../api/json.ts";
 import { combinatorCheck, hasCombinators } from "./combinators.ts";
 import { deepEqual } from "./deep-equal.ts";
+import { isKnownClean } from "./known-clean.ts";
 import { type Finding, isMember, numberFindings, stringFinding, stringFormat } from "./scalar-checks.ts";
 import { propertySchema, type StructuralSchema, valueSchema } from "./structural-schema.ts";
 import { allowedTypes, hasType, type SchemaReading } from "./type-check.ts";
@@ -31,10 +32,11 @@ export function prepareSchema(schema: StructuralSchema, reading: SchemaReading =
   const expected = types.join(",") || format;
 
   return function validate(value, path, result) {
-    if (value === null) {
-      validateNull(path, result);
-      return;
-    }
+    if (value === null) validateNull(path, result);
+    else if (!isKnownClean(schema, value)) validateValue(value, path, result);
+  };
+
+  function validateValue(value: Exclude<Json, null>, path: string, result: ValidationResult): void {
     if (typed) checkType(value, path, result);
     combinators?.(value, path, result);
     if (typeof value === "string") checkText(value, path, result);
@@ -44,7 +46,7 @@ export function prepareSchema(schema: StructuralSchema, reading: SchemaReading =
     if (isObject(value)) checkObject(value, path, result);
     // The combinators count twice, the enum and the whole node once, whether they are there or not.
     result.matches += 4;
-  };
+  }
 
   function checkType(value: Exclude<Json, null>, path: string, result: ValidationResult): void {
     if (hasType(value, types, format)) result.matches++;

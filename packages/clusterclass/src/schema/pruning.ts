@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from "../api/json.ts";
 import { isObject } from "../api/json.ts";
+import { isKnownClean } from "./known-clean.ts";
 import { changeFields, changeItems } from "./shared-copy.ts";
 import { allowsUnknownNames, propertySchema, type StructuralSchema, valueSchema } from "./structural-schema.ts";
 
@@ -30,6 +31,7 @@ export function pruneUnknown(schema: StructuralSchema, value: Json, options: Pru
 }
 
 function prune(schema: StructuralSchema | undefined, value: Json, path: string, walk: Walk): Json {
+  if (isKnownClean(schema, value)) return value;
   const preserves = schema?.["x-kubernetes-preserve-unknown-fields"] === true;
   if (Array.isArray(value)) return changeItems(value, (item, i) => pruneItem(schema, item, `${path}[${i}]`, walk, preserves));
   return isObject(value) ? pruneObject(schema, value, path, walk, preserves) : value;

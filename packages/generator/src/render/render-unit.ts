@@ -2,18 +2,14 @@ import { type Diagnostic, hasErrors, type TemplateSlot } from "@cstack/model";
 import { unusedVariables } from "../lint/unused-variables.ts";
 import type { Unit } from "../resolve/unit.ts";
 import { addonCharts } from "./addon-charts.ts";
-import { checkPaths } from "./check-paths.ts";
-import { classPatches } from "./class-patches.ts";
 import { classTemplates, type KubernetesManifest } from "./class-templates.ts";
 import { clusterAddonFile } from "./cluster-addon.ts";
 import { clusterClass } from "./cluster-class.ts";
-import { composeLists } from "./compose-lists.ts";
 import { EjsRenderer } from "./ejs.ts";
-import { expandEach } from "./expand-each.ts";
-import { placePatches } from "./expand-patches.ts";
 import { infraFiles, type RenderedInfraFile } from "./infra-files.ts";
 import { convertPatches, convertTemplate, withInfrastructureApi } from "./infrastructure-api.ts";
 import { outputCharts, outputDocuments, outputFiles, type RenderedChart, type RenderedFile } from "./provider-outputs.ts";
+import { makePatches, sharedPatches } from "./shared-patches.ts";
 
 /** A unit as objects and texts, before it is packaged. Names carry the version. */
 export interface RenderedUnit {
@@ -57,14 +53,17 @@ export function renderUnit(resolved: Unit, options: RenderOptions): { rendered?:
   const className = `${unit.id}-${options.version}`;
   const diagnostics: Diagnostic[] = [];
   const canonicalTemplates = classTemplates(canonical, className, ejs, diagnostics);
-  const placed = placePatches(canonical, diagnostics);
   if (hasErrors(diagnostics)) return { diagnostics };
-  const composed = expandEach(composeLists(placed, canonicalTemplates, diagnostics), canonical, diagnostics);
-  diagnostics.push(...checkPaths(composed, canonicalTemplates), ...unusedVariables(canonical));
   const api = "api" in chosen ? chosen.api : undefined;
   const kinds = new Map(canonical.templates.map((template) => [template.slot, template.kind]));
   const templates = api === undefined ? canonicalTemplates : convertAll(canonicalTemplates, kinds, unit, api);
-  const patches = classPatches(unit, api === undefined ? composed : convertPatches(composed, kinds, api), diagnostics);
+  const { patches, diagnostics: findings } =
+    api === undefined
+      ? sharedPatches(unit, templates)
+      : makePatches({ ...canonical, templates: unit.templates }, canonicalTemplates, (placed) => convertPatches(placed, kinds, api));
+  diagnostics.push(...findings);
+  if (patches === undefined) return { diagnostics };
+  diagnostics.push(...unusedVariables(canonical));
   const context = { unit, className, ejs, diagnostics };
   const rendered: RenderedUnit = {
     unit,

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
+import { deepFrozen } from "../deep-frozen.ts";
 import { toYaml } from "./yaml.ts";
 
 describe("the YAML writer", () => {
@@ -56,6 +57,18 @@ describe("the YAML writer", () => {
 
   it("writes texts of several lines as blocks", () => {
     expect(toYaml({ content: "a\nb\n" })).toBe("content: |\n  a\n  b\n");
+  });
+
+  it("writes frozen data as it writes the same data that may change, at any depth", () => {
+    const patch = { name: "a", ops: [{ add: "/x", template: "a: 1\nb: 2\n" }, []], empty: {} };
+    const frozen = deepFrozen(structuredClone(patch));
+    for (const place of [
+      (item: unknown) => item,
+      (item: unknown) => ({ patches: [item, item] }),
+      (item: unknown) => [[item], { a: item }],
+    ]) {
+      expect(toYaml(place(frozen))).toBe(toYaml(place(patch)));
+    }
   });
 
   it("gives back every JSON value", () => {

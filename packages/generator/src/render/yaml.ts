@@ -32,7 +32,29 @@ function membersOf(value: object): [string, unknown][] {
   return Object.entries(value).filter(([, member]) => member !== undefined);
 }
 
+/** Texts of frozen data by indentation: a class is written several times, and units share most of their patches and variables. */
+const known = new WeakMap<Collection, Map<string, string>>();
+
+/** What is frozen counts as frozen at all depths (see deep-frozen.ts). */
 function collection(value: Collection, indent: string, lines: string[]): void {
+  if (!Object.isFrozen(value)) {
+    writeMembers(value, indent, lines);
+    return;
+  }
+  const texts = known.get(value) ?? new Map<string, string>();
+  known.set(value, texts);
+  const text = texts.get(indent) ?? membersText(value, indent);
+  texts.set(indent, text);
+  lines.push(text);
+}
+
+function membersText(value: Collection, indent: string): string {
+  const lines: string[] = [];
+  writeMembers(value, indent, lines);
+  return lines.join("\n");
+}
+
+function writeMembers(value: Collection, indent: string, lines: string[]): void {
   if (Array.isArray(value)) for (const item of value as readonly unknown[]) listItem(item, indent, lines);
   else for (const [key, member] of membersOf(value)) mapMember(plainOrQuoted(key), member, indent, lines);
 }

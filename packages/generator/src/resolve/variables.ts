@@ -1,4 +1,5 @@
 import { type Diagnostic, type KubernetesFacts, type Place, problem, unknownName, type Variable } from "@cstack/model";
+import { deepFrozen } from "../deep-frozen.ts";
 import type { Addon, Feature, Stack } from "../load/repository.ts";
 import type { UnitVariable } from "./unit.ts";
 
@@ -95,7 +96,7 @@ function schemaOf(
   place: Place,
   diagnostics: Diagnostic[],
 ): Record<string, unknown> {
-  const known = schemas.get(variable) ?? describedSchema(variable);
+  const known = schemas.get(variable) ?? deepFrozen(describedSchema(variable));
   schemas.set(variable, known);
   if (variable.keysOf === undefined || kubernetes === undefined) return known;
   const keys = kubernetes[variable.keysOf];

@@ -2,6 +2,7 @@ import { clusterClassSchema } from "../../../schemas/clusterclass.gen.ts";
 import { clusterClassSpec } from "../../api/cluster-class.ts";
 import type { FieldError, StageError } from "../../api/errors.ts";
 import { asJson, type KubernetesObject } from "../../api/objects.ts";
+import { rememberClean } from "../../schema/known-clean.ts";
 import { validateVariableDefinitions } from "../../variables/index.ts";
 import { classGateRule } from "../class/gate.ts";
 import { classRules } from "../class/index.ts";
@@ -23,7 +24,7 @@ export interface ClassUpdate {
 
 /**
  * What the API server does with a ClusterClass: its schema (layer `crd`), then the webhook (layer `webhook`), each only if nothing before it
- * failed. With `update` the rules for replacing a class apply as well.
+ * failed. Frozen parts of a class are looked at once: what is frozen must be so at all depths. With `update` the rules for replacing a class apply as well.
  */
 export function admitClass(clusterClass: KubernetesObject, options: AdmissionOptions = {}, update?: ClassUpdate): Admission {
   if (clusterClass.apiVersion !== coreApiVersion) {
@@ -42,6 +43,7 @@ export function admitClass(clusterClass: KubernetesObject, options: AdmissionOpt
     return { errors: placed("crd", [{ field: "", message }]), warnings, unknown, object };
   }
 
+  if (warnings.length + unknown.length === 0) rememberClean(clusterClassSchema, asJson(object));
   const webhook = webhookFindings(object, options, update);
   return { errors: placed("webhook", webhook.errors), warnings, unknown: [...unknown, ...webhook.unknown], object };
 }

@@ -1,4 +1,5 @@
 import { isObject, type Json } from "../../api/json.ts";
+import { isKnownClean } from "../../schema/known-clean.ts";
 import { propertySchema, type StructuralSchema, valueSchema } from "../../schema/structural-schema.ts";
 import { schemaIsReadable } from "./variable-schema-fields.ts";
 
@@ -10,7 +11,7 @@ const int64 = 2 ** 63;
  * refused without a field, for Clusters before the schema is looked at, for classes after it.
  */
 export function goTypesFit(schema: StructuralSchema, value: Json): boolean {
-  if (value === null) return true;
+  if (value === null || isKnownClean(schema, value)) return true;
   if (schema["x-kubernetes-int-or-string"]) return typeof value === "string" || isInteger(value, int32);
   if (schema["x-kubernetes-preserve-unknown-fields"] && !schema.properties) return true;
   switch (schema.type) {

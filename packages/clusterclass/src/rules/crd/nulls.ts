@@ -1,4 +1,5 @@
 import { isObject, type Json } from "../../api/json.ts";
+import { isKnownClean } from "../../schema/known-clean.ts";
 import { changeFields, changeItems } from "../../schema/shared-copy.ts";
 import { propertySchema, type StructuralSchema, valueSchema } from "../../schema/structural-schema.ts";
 
@@ -7,6 +8,7 @@ import { propertySchema, type StructuralSchema, valueSchema } from "../../schema
  * Source: apiextensions-apiserver v0.36, pkg/apiserver/schema/defaulting, `PruneNonNullableNullsWithoutDefaults`.
  */
 export function dropNulls(schema: StructuralSchema | undefined, value: Json): Json {
+  if (isKnownClean(schema, value)) return value;
   if (Array.isArray(value)) return changeItems(value, (item) => dropNulls(schema?.items, item));
   if (!isObject(value)) return value;
   return changeFields(value, (item, name) => {

@@ -9,6 +9,8 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     pool: "threads",
+    // Vitest leaves a core free; tests that start commands wait for them most of the time.
+    maxWorkers: "100%",
     // Tests share nothing that they change, so files of one thread share their modules: importing them takes longer than most tests.
     isolate: false,
   },

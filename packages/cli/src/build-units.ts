@@ -138,7 +138,7 @@ function recordOf(key: string, bundle: UnitBundle, diagnostics: Diagnostic[]): B
     kubernetes: bundle.unit.kubernetes.version,
     contentHash: bundle.contentHash,
     bytes: [...bundle.files.values()].reduce((sum, content) => sum + byteLength(content), 0),
-    files: Object.fromEntries([...bundle.files].map(([name, content]) => [name, sha256(content)])),
+    files: Object.fromEntries(bundle.checksums),
     warnings: diagnostics.map(formatDiagnostic),
   };
 }

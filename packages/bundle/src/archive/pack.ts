@@ -4,6 +4,8 @@ import { ArchiveError } from "./archive-error.ts";
 import { type ArchiveEntry, assertDistinct, assertSafePath, compareBytes, compareWalkOrder, type FileMap, parents } from "./entry.ts";
 
 const BLOCK = 512;
+/** Bytes of the name in a header. */
+const NAME_FIELD = 100;
 /** Two empty blocks end an archive (POSIX.1-2017, pax, "ustar Interchange Format"). */
 const END_OF_ARCHIVE = Buffer.alloc(2 * BLOCK);
 const FILE_MODE = 0o644;
@@ -19,8 +21,8 @@ export function packTarGz(entries: readonly ArchiveEntry[]): Uint8Array {
   for (const entry of entries) assertSafePath(entry.path);
   assertDistinct(entries);
   const tar = Buffer.concat([...entries.flatMap(tarBlocks), END_OF_ARCHIVE]);
-  // Level 6: higher ones take twice the time for archives of this size and save a tenth.
-  return gzipSync(tar, { level: 6, mtime: 0 });
+  // Level 4 against 6: archives of this size take a quarter less time and 6 % more bytes; packing is the largest part of a build.
+  return gzipSync(tar, { level: 4, mtime: 0 });
 }
 
 function tarBlocks(entry: ArchiveEntry): Uint8Array[] {
@@ -35,8 +37,9 @@ function headerBlock(path: string, type: "File" | "Directory", mode: number, siz
   header.type = type;
   const block = Buffer.alloc(BLOCK);
   const needsPax = header.encode(block);
-  // Reading the block back finds what the format cannot hold even where node-tar's own answer would be too lenient.
-  if (needsPax || new Header(block).path !== path) {
+  // A long name is split; reading it back finds what the format cannot hold even where node-tar's own answer would be too lenient.
+  const isSplit = Buffer.byteLength(path) >= NAME_FIELD;
+  if (needsPax || (isSplit && new Header(block).path !== path)) {
     throw new ArchiveError("CS5003", path, "the name does not fit into a plain tar header, and extended headers are not used");
   }
   return block;

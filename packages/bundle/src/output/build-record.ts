@@ -49,8 +49,10 @@ export class BuildRecords {
   }
 
   #read(unit: string): BuildRecord | undefined {
+    const path = this.#path(unit);
+    if (!existsSync(path)) return undefined;
     try {
-      return JSON.parse(readFileSync(this.#path(unit), "utf8")) as BuildRecord;
+      return JSON.parse(readFileSync(path, "utf8")) as BuildRecord;
     } catch {
       return undefined;
     }

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { chmod, mkdir, mkdtemp, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { problem, type Result } from "@cstack/model";
@@ -29,7 +30,7 @@ export async function writeRelease(
   const existing = await inspect(directory, plan.files);
   if (existing === "equal") return { value: { directory, written: false }, diagnostics: [] };
   if (existing === "different" && !options.replace) return { diagnostics: [occupied(directory)] };
-  await mkdir(outDir, { recursive: true });
+  if (!existsSync(outDir)) await mkdir(outDir, { recursive: true });
   const beside = await mkdtemp(join(outDir, `.${plan.name}-`));
   try {
     await writeFiles(beside, plan.files);
@@ -79,6 +80,8 @@ async function replaceDirectory(directory: string, replacement: string): Promise
 }
 
 async function inspect(directory: string, files: CreatePlan["files"]): Promise<"absent" | "equal" | "different"> {
+  // Nearly always: an answer without the cost of an error.
+  if (!existsSync(directory)) return "absent";
   const names = await readdir(directory).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return undefined;
     if (error.code === "ENOTDIR") return [];

@@ -3,7 +3,7 @@ import { type Diagnostic, hasErrors } from "@cstack/model";
 import { type ChosenVersion, chooseVersion, dashForm, dotForm, type VersionChoice } from "@cstack/release";
 import { directoryHash } from "../hash/index.ts";
 import { addonArchive, classChart, providerChart } from "./charts.ts";
-import { type BundleFiles, checksumFile } from "./checksums.ts";
+import { type BundleFiles, checksumFile, checksumsOf, sha256 } from "./checksums.ts";
 import { clusterStackObject, releaseMetadata } from "./cluster-stack.ts";
 import { type UnitContent, unitContent, versionToken } from "./content.ts";
 import { newerFields, requirements } from "./requires.ts";
@@ -18,6 +18,8 @@ export interface UnitBundle {
   release: string;
   contentHash: string;
   files: BundleFiles;
+  /** The sha256 of every file by name. */
+  checksums: ReadonlyMap<string, string>;
 }
 
 export interface BuildOptions extends VersionChoice {
@@ -39,12 +41,12 @@ export function buildUnit(unit: Unit, options: BuildOptions): { bundle?: UnitBun
   const { chosen, diagnostics: versionProblems } = chooseVersion(unit.id, content.hash, unit.stack, options);
   diagnostics.push(...versionProblems);
   if (chosen === undefined) return { diagnostics };
-  const files = bundleFiles(rendered, content, chosen);
+  const packaged = bundleFiles(rendered, content, chosen);
   const release = `${unit.id}-${dashForm(chosen.version)}`;
-  return { bundle: { unit: rendered.unit, rendered, chosen, release, contentHash: content.hash, files }, diagnostics };
+  return { bundle: { unit: rendered.unit, rendered, chosen, release, contentHash: content.hash, ...packaged }, diagnostics };
 }
 
-function bundleFiles(rendered: RenderedUnit, content: UnitContent, chosen: ChosenVersion): BundleFiles {
+function bundleFiles(rendered: RenderedUnit, content: UnitContent, chosen: ChosenVersion): Pick<UnitBundle, "files" | "checksums"> {
   const { unit } = rendered;
   const version = dotForm(chosen.version);
   const named = (text: string): string => text.replaceAll(versionToken, version);
@@ -68,8 +70,9 @@ function bundleFiles(rendered: RenderedUnit, content: UnitContent, chosen: Chose
   for (const { name, archive } of rendered.charts.map((chart) => providerChart(chart, version))) files.set(name, archive);
   for (const [name, text] of content.infra) files.set(name, named(text));
   files.set("README.md", named(unitReadme(rendered, chosen, files)));
-  files.set("SHA256SUMS", checksumFile(files));
-  return files;
+  const checksums = checksumsOf(files);
+  const list = checksumFile(checksums);
+  return { files: files.set("SHA256SUMS", list), checksums: checksums.set("SHA256SUMS", sha256(list)) };
 }
 
 /** hashes.json in csctl's shape, so that its stable mode can compare with one of our releases. */

@@ -7,12 +7,14 @@ export function sha256(content: Uint8Array | string): string {
   return createHash("sha256").update(content).digest("hex");
 }
 
-/** SHA256SUMS in the form of sha256sum, names in bytewise order. */
-export function checksumFile(files: ReadonlyMap<string, Uint8Array | string>): string {
-  return [...files.keys()]
-    .sort()
-    .map((name) => `${sha256(files.get(name) ?? "")}  ${name}\n`)
-    .join("");
+/** The sha256 of every file by name, names in bytewise order. */
+export function checksumsOf(files: BundleFiles): Map<string, string> {
+  return new Map([...files.keys()].sort().map((name) => [name, sha256(files.get(name) ?? "")]));
+}
+
+/** SHA256SUMS in the form of sha256sum. */
+export function checksumFile(checksums: ReadonlyMap<string, string>): string {
+  return [...checksums].map(([name, sum]) => `${sum}  ${name}\n`).join("");
 }
 
 export function byteLength(content: Uint8Array | string): number {

@@ -684,6 +684,12 @@ export interface ProviderOffer {
    */
   kubernetes?: Minor[];
   features?: FeatureChoice;
+  /**
+   * Options of addons' roles that the stack does not offer, e.g. because the clouds it is for lack what they need.
+   */
+  options?: {
+    except: string[];
+  };
   addons: HyphenId[];
 }
 /**
@@ -715,4 +721,8 @@ export interface StackFile {
   defaults?: {
     [k: string]: unknown;
   };
+  /**
+   * Variables that Clusters of the stack must set, although a feature has a default for them. Texts among them must not be empty.
+   */
+  required?: VariableName[];
 }

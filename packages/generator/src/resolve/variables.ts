@@ -71,6 +71,7 @@ export function composeVariables(
     if (variable !== undefined) variable.schema = composedSchema(variable, parts, diagnostics);
   }
   applyStackDefaults(variables, stack, diagnostics);
+  applyStackRequirements(variables, stack, diagnostics);
   return [...variables.values()];
 }
 
@@ -128,6 +129,21 @@ function applyStackDefaults(variables: Map<string, UnitVariable>, stack: Stack, 
       const message = `The default of "${name}": ${unknownName("option", String(value), allowed.map(String))}`;
       diagnostics.push(problem("CS2006", stack.document.place(["defaults", name]), message));
     }
+  }
+}
+
+/** Variables that the stack demands lose their default, and with it the way to leave them empty. */
+function applyStackRequirements(variables: Map<string, UnitVariable>, stack: Stack, diagnostics: Diagnostic[]): void {
+  for (const [index, name] of (stack.data.required ?? []).entries()) {
+    const variable = variables.get(name);
+    if (variable === undefined) {
+      const place = stack.document.place(["required", index]);
+      diagnostics.push(problem("CS1202", place, unknownName("variable", name, variables.keys())));
+      continue;
+    }
+    const { default: _, ...schema } = variable.schema;
+    variable.required = true;
+    variable.schema = schema["type"] === "string" ? { ...schema, minLength: Math.max(1, Number(schema["minLength"] ?? 1)) } : schema;
   }
 }
 

@@ -88,8 +88,8 @@ patches:
     const before = afterEdit({
       "stacks/scs/stack.yaml": (text) => text.replace('kubernetes: ["1.35", "1.36", "1.37"]', 'kubernetes: ["1.36", "1.37"]'),
     });
-    expect([...before.keys()].filter((id) => id.endsWith("1-35"))).toEqual([]);
+    expect([...before.keys()].filter((id) => id.endsWith("-scs-1-35"))).toEqual([]);
     const after = afterEdit({ "README.md": () => "unrelated" });
-    expect([...after.keys()].filter((id) => id.endsWith("1-35")).length).toBeGreaterThan(0);
+    expect([...after.keys()].filter((id) => id.endsWith("-scs-1-35")).length).toBeGreaterThan(0);
   });
 });

@@ -18,10 +18,23 @@ export function runFeatureChecks(rendered: RenderedUnit): { ran: number; diagnos
 
 /** What a check expects of the sample Cluster with its variables and does not find; one text each. */
 export function missedExpectations(rendered: RenderedUnit, check: Check): string[] {
-  const plan = planCluster(sampleWith(rendered, check.given ?? {}));
+  const plan = planCluster(sampleWith(rendered, { ...featureDefaults(rendered), ...check.given }));
   if (check.fails !== undefined) return missedRefusal(check, check.fails, plan);
   if (plan.errors.length > 0) return plan.errors.map(({ field, message }) => `${check.name}: ${field}: ${message}`);
   return (check.expect ?? []).flatMap((expectation) => missed(rendered, check, expectation, plan));
+}
+
+/** Checks are written for the defaults of features. Where the stack has others, these take their place; a switch without any is off. */
+function featureDefaults({ unit }: RenderedUnit): Record<string, unknown> {
+  const changed = unit.variables.filter(({ name }) => Object.hasOwn(unit.stack.data.defaults ?? {}, name));
+  return Object.fromEntries(
+    changed.flatMap(({ name, role, definedIn }) => {
+      const declared = definedIn.flatMap(({ data }) => (data.variables ?? []).filter((variable) => variable.name === name));
+      const own = declared.map((variable) => variable.default ?? variable.schema?.["default"]).find((value) => value !== undefined);
+      const value = own ?? (role === undefined ? undefined : "none");
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
 }
 
 /** `fails` names the refused field; the variable may be written by name instead of its position. */

@@ -30,11 +30,15 @@ function featureDefaults({ unit }: RenderedUnit): Record<string, unknown> {
   return Object.fromEntries(
     changed.flatMap(({ name, role, definedIn }) => {
       const declared = definedIn.flatMap(({ data }) => (data.variables ?? []).filter((variable) => variable.name === name));
-      const own = declared.map((variable) => variable.default ?? variable.schema?.["default"]).find((value) => value !== undefined);
+      const own = declared.map((variable) => variable.default ?? defaultOf(variable.schema)).find((value) => value !== undefined);
       const value = own ?? (role === undefined ? undefined : "none");
       return value === undefined ? [] : [[name, value]];
     }),
   );
+}
+
+function defaultOf(schema: unknown): unknown {
+  return (schema as { default?: unknown } | undefined)?.default;
 }
 
 /** `fails` names the refused field; the variable may be written by name instead of its position. */

@@ -17,7 +17,13 @@ interface Definition {
   name: string;
   required: boolean;
   schema: StructuralSchema;
+  /** The schema as that of a field `value`, which defaulting, pruning and rules begin at. */
+  field: StructuralSchema;
   rules: RuleValidator | undefined;
+  /** What stands where a Cluster says nothing. */
+  default: Json;
+  /** Set once the default was validated without a finding: most variables of most Clusters have it. */
+  defaultIsFine: boolean;
 }
 
 /** One place where a Cluster sets variables. */
@@ -41,15 +47,20 @@ const definitions = new WeakMap<KubernetesObject, Map<string, Definition>>();
  * are set more than once; where there are some, the values of that place stay as they are.
  */
 export function defaultVariables(clusterClass: KubernetesObject, cluster: KubernetesObject): VariablesResult {
-  const known = definitionsOf(clusterClass);
+  return withDefaults(placesOf(cluster, undefined), definitionsOf(clusterClass)).result;
+}
+
+/** The values of all places with defaults, and the places with these values. */
+function withDefaults(places: Place[], known: Map<string, Definition>): { result: VariablesResult; defaulted: Place[] } {
   const result: VariablesResult = { variables: {}, overrides: {}, errors: [], warnings: [], unknown: [] };
-  for (const place of placesOf(cluster, undefined)) {
+  const defaulted = places.map((place) => {
     const { values, errors } = defaultPlace(place, known);
     result.errors.push(...errors);
     if (place.override === undefined) result.variables = asMap(values);
     else result.overrides[place.override] = asMap(values);
-  }
-  return result;
+    return { ...place, values };
+  });
+  return { result, defaulted };
 }
 
 /**
@@ -63,11 +74,10 @@ export function validateVariables(
   oldCluster?: KubernetesObject,
 ): VariablesResult {
   const known = definitionsOf(clusterClass);
-  const result = defaultVariables(clusterClass, cluster);
+  const { result, defaulted } = withDefaults(placesOf(cluster, oldCluster), known);
   const undecided: FieldError[] = [];
-  for (const place of placesOf(cluster, oldCluster)) {
-    const { values } = defaultPlace(place, known);
-    const found = validatePlace({ ...place, values }, known);
+  for (const place of defaulted) {
+    const found = validatePlace(place, known);
     result.errors.push(...found.errors);
     undecided.push(...found.undecided);
   }
@@ -88,11 +98,15 @@ function definitionsOf(clusterClass: KubernetesObject): Map<string, Definition> 
 
 function readDefinition(variable: ClassVariable): Definition {
   const schema = readDefinitionSchema(variable.schema.openAPIV3Schema);
+  const field: StructuralSchema = { type: "object", properties: { value: schema } };
   return {
     name: variable.name,
     required: variable.required === true,
     schema,
-    rules: prepareRules({ type: "object", properties: { value: schema } }, false),
+    field,
+    rules: prepareRules(field, false),
+    default: valueWithDefaults(field, null),
+    defaultIsFine: false,
   };
 }
 
@@ -153,9 +167,12 @@ function defaultPlace(place: Place, known: Map<string, Definition>): { values: C
   return { values: all.map(({ name, value }) => ({ name, value: defaultValue(known.get(name) as Definition, value) })), errors: [] };
 }
 
-function defaultValue({ name, schema }: Definition, value: Json): Json {
-  const wrapped = applyDefaults({ type: "object", properties: { [name]: schema } }, { [name]: value ?? null });
-  return (wrapped as Record<string, Json>)[name] ?? null;
+function defaultValue(definition: Definition, value: Json | undefined): Json {
+  return value === null || value === undefined ? definition.default : valueWithDefaults(definition.field, value);
+}
+
+function valueWithDefaults(field: StructuralSchema, value: Json): Json {
+  return (applyDefaults(field, { value }) as Record<string, Json>)["value"] ?? null;
 }
 
 function duplicateErrors({ path, values }: Place): FieldError[] {
@@ -193,14 +210,21 @@ function missingErrors({ path, override, values }: Place, known: Map<string, Def
 
 /** Schema, then unknown fields, then rules; each only if the one before found nothing. */
 function validateVariable(definition: Definition, value: Json, old: Json | undefined, path: string, findings: Findings): void {
+  const isDefault = value === definition.default && old === undefined;
+  if (isDefault && definition.defaultIsFine) return;
+  const before = findings.errors.length + findings.undecided.length;
+  findVariableErrors(definition, value, old, path, findings);
+  if (isDefault) definition.defaultIsFine = findings.errors.length + findings.undecided.length === before;
+}
+
+function findVariableErrors(definition: Definition, value: Json, old: Json | undefined, path: string, findings: Findings): void {
   const valuePath = childPath(path, "value");
   const { errors, undecided } = validateValue(definition.schema, value, valuePath);
   findings.undecided.push(...undecided);
   findings.errors.push(...errors);
   if (errors.length > 0) return;
   const unknownFields: string[] = [];
-  const wrapper: StructuralSchema = { type: "object", properties: { value: definition.schema } };
-  pruneUnknown(wrapper, { value }, { report: unknownFields });
+  pruneUnknown(definition.field, { value }, { report: unknownFields });
   if (unknownFields.length > 0) {
     const names = unknownFields.map((field) => field.replace(/^value\./, "")).join(",");
     findings.errors.push({

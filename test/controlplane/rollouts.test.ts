@@ -59,7 +59,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   if (!ready) return;
-  await dissolve(management, namespace, "infrastructure.cluster.x-k8s.io/v1beta2", minute);
+  await dissolve(management, namespace, "infrastructure.cluster.x-k8s.io/v1beta2");
   management.close();
 }, 3 * minute);
 

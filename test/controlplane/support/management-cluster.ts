@@ -42,10 +42,15 @@ interface ApiStatus {
   details?: { causes?: { field?: string }[] };
 }
 
+/** Requests under way at a time; an API server on a small machine answers more of them later, not sooner. */
+const atOnce = 12;
+
 /** The API of a management cluster, through `kubectl proxy`, so that any kubeconfig works. Unexpected answers are thrown. */
 export class ManagementCluster {
   readonly #address: string;
   readonly #stop: () => void;
+  readonly #waiting: (() => void)[] = [];
+  #free = atOnce;
   readonly #plurals = new Map<string, Promise<Map<string, string>>>();
 
   private constructor(address: string, stop: () => void) {
@@ -114,7 +119,7 @@ export class ManagementCluster {
   async #path({ apiVersion, kind }: Kind, namespace = "default"): Promise<string> {
     const plural = (await this.#pluralsOf(apiVersion)).get(kind);
     if (plural === undefined) throw new Error(`the management cluster does not know ${kind} of ${apiVersion}`);
-    return `/apis/${apiVersion}/namespaces/${namespace}/${plural}`;
+    return `${rootOf(apiVersion)}/namespaces/${namespace}/${plural}`;
   }
 
   #pluralsOf(apiVersion: string): Promise<Map<string, string>> {
@@ -124,7 +129,7 @@ export class ManagementCluster {
   }
 
   async #discover(apiVersion: string): Promise<Map<string, string>> {
-    const { resources } = (await this.#expectOk("GET", `/apis/${apiVersion}`)) as {
+    const { resources } = (await this.#expectOk("GET", rootOf(apiVersion))) as {
       resources: { kind: string; name: string; namespaced: boolean }[];
     };
     return new Map(resources.filter(({ name, namespaced }) => namespaced && !name.includes("/")).map(({ kind, name }) => [kind, name]));
@@ -145,12 +150,32 @@ export class ManagementCluster {
   }
 
   async #request(method: string, path: string, body: unknown, type: string): Promise<{ ok: boolean; answer: unknown }> {
-    const init = { method, headers: { "content-type": type }, signal: AbortSignal.timeout(30_000) };
+    await this.#turn();
+    try {
+      return await this.#send(method, path, body, type);
+    } finally {
+      this.#free += 1;
+      this.#waiting.shift()?.();
+    }
+  }
+
+  async #turn(): Promise<void> {
+    while (this.#free === 0) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    this.#free -= 1;
+  }
+
+  async #send(method: string, path: string, body: unknown, type: string): Promise<{ ok: boolean; answer: unknown }> {
+    const init = { method, headers: { "content-type": type }, signal: AbortSignal.timeout(60_000) };
     const response = await fetch(this.#address + path, body === undefined ? init : { ...init, body: JSON.stringify(body) });
     // The proxy itself answers in plain text, if it does not reach the API server.
     const isJson = response.headers.get("content-type")?.startsWith("application/json");
     return { ok: response.ok, answer: isJson ? await response.json() : { message: await response.text() } };
   }
+}
+
+/** Where the API server serves a group and version; the core group has none. */
+function rootOf(apiVersion: string): string {
+  return apiVersion === "v1" ? "/api/v1" : `/apis/${apiVersion}`;
 }
 
 /** The condition of an object, if it speaks of its current generation. */

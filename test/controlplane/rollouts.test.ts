@@ -8,7 +8,7 @@ import { classVariants } from "./support/class-variants.ts";
 import { inMemoryClass } from "./support/in-memory-class.ts";
 import { type ClusterState, isSettled, observe } from "./support/machines.ts";
 import { eventually, ManagementCluster } from "./support/management-cluster.ts";
-import { type ClassInput, dissolve, inNamespace, installClass } from "./support/stack-under-test.ts";
+import { type ClassInput, clusterKind, dissolve, inNamespace, installClass } from "./support/stack-under-test.ts";
 
 /**
  * Clusters of the docker unit run on the provider's in-memory backend, each is changed in one way, and the machines that are replaced are those
@@ -38,6 +38,8 @@ interface Experiment {
 }
 
 const experiments = new Map<Change, Experiment>();
+const seconds = { creation: 0, rollout: 0 };
+let agreeing = 0;
 let management: ManagementCluster;
 
 beforeAll(async () => {
@@ -47,21 +49,24 @@ beforeAll(async () => {
   const classes = await installClasses();
   const start = Date.now();
   await createClusters(classes);
-  const running = await settledClusters(5 * minute);
+  const running = await settledClusters(8 * minute);
   const changed = Date.now();
   for (const [index, change] of changes.entries()) await apply(change, nameOf(index), running.get(nameOf(index))!, classes);
-  await observeChanges(5 * minute, changed + leastObservation);
-  const [creation, rollout] = [changed - start, Date.now() - changed].map((time) => Math.round(time / 1000));
-  process.stderr.write(
-    `rollouts: ${changes.length} changes; Clusters ran after ${creation} s, all changes were through after ${rollout} s\n`,
-  );
-}, 12 * minute);
+  await observeChanges(8 * minute, changed + leastObservation);
+  [seconds.creation, seconds.rollout] = [changed - start, Date.now() - changed].map((time) => Math.round(time / 1000)) as [number, number];
+}, 20 * minute);
 
 afterAll(async () => {
   if (!ready) return;
+  const { creation, rollout } = seconds;
+  const found = `${agreeing} of ${changes.length} changes replaced the predicted machines`;
+  process.stderr.write(`rollouts: ${found}; Clusters ran after ${creation} s, all changes were through after ${rollout} s\n`);
+  // The provider frees what a machine takes of its memory only where it deletes the machine itself.
+  await management.deleteAll(clusterKind, namespace);
+  await eventually(minute, async () => ((await management.list(clusterKind, namespace)).length === 0 ? true : undefined));
   await dissolve(management, namespace, "infrastructure.cluster.x-k8s.io/v1beta2");
   management.close();
-}, 3 * minute);
+}, 5 * minute);
 
 describe.skipIf(!ready).each(changes.map((change) => [change.title, change] as const))("%s", (_title, change) => {
   it(`replaces ${change.rolls.join(" and ") || "no machine"}, as predicted`, () => {
@@ -73,11 +78,14 @@ describe.skipIf(!ready).each(changes.map((change) => [change.title, change] as c
     expect(groups.map((group) => [group, fateOf(group, before, seen.at(-1)!)])).toEqual(
       groups.map((group) => [group, change.rolls.includes(group) ? "replaced" : "kept"]),
     );
+    agreeing += 1;
   });
 
-  it.skipIf(change.rolls.length === 0)("stays within the predicted limits and order", () => {
+  it("keeps all other machines at every moment, and stays within the predicted limits and order", () => {
     const { plan, seen, before } = experiments.get(change)!;
     const rolls = plan.rollout?.rolls.filter(({ deferred }) => !deferred) ?? [];
+    const kept = [...before.groups.keys()].filter((group) => !change.rolls.includes(group));
+    expect(kept.flatMap((group) => lost(group, before, seen))).toEqual([]);
     expect(rolls.flatMap((roll) => exceededLimits(roll, seen))).toEqual([]);
     expect(rolls.flatMap((roll) => overtaken(roll, rolls, before, seen.at(-1)!))).toEqual([]);
   });
@@ -160,6 +168,15 @@ function fateOf(group: string, before: ClusterState, after: ClusterState): strin
   const kept = old.filter((uid) => now.includes(uid)).length;
   if (kept === old.length) return "kept";
   return kept === 0 ? "replaced" : `${kept} of ${old.length} kept`;
+}
+
+/** Machines of a group that were gone, or going, at some moment. */
+function lost(group: string, before: ClusterState, seen: readonly ClusterState[]): string[] {
+  const old = uids(group, before);
+  return seen.flatMap(({ groups }) => {
+    const staying = (groups.get(group)?.machines ?? []).filter(({ deleting }) => !deleting).map(({ uid }) => uid);
+    return old.filter((uid) => !staying.includes(uid)).map((uid) => `${group}: ${uid} is gone`);
+  });
 }
 
 /**

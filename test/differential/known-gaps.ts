@@ -44,11 +44,4 @@ export const planGaps: readonly KnownGap[] = [
     reason: "a random part of a name that a template encodes or changes is not `xxxxx` any more in the oracle's answer",
     matches: (text) => /(controlPlane\.name|Ref\.name|builtin\.machinePool) \| (b64enc|upper|toString \| replace)/.test(text),
   },
-  {
-    id: "version-change",
-    reason:
-      "an upgrade asks for the state of the existing control plane: without a cluster the oracle refuses it, the engine plans it and says `unknown`",
-    matches: (text) =>
-      new Set([...text.matchAll(/"classRef":\{"name":"generated"\},"version":"v?([^"]+)"/g)].map((match) => match[1])).size > 1,
-  },
 ];

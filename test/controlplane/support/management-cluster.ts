@@ -72,6 +72,16 @@ export class ManagementCluster {
     this.#stop();
   }
 
+  /** What is at a path of the API. */
+  async read<T>(path: string): Promise<T> {
+    return (await this.#expectOk("GET", path)) as T;
+  }
+
+  /** The answer to what is sent to a path of the API. */
+  async send(path: string, body: unknown): Promise<unknown> {
+    return this.#expectOk("POST", path, body);
+  }
+
   async createNamespace(name: string): Promise<void> {
     await this.#expectOk("POST", "/api/v1/namespaces", { metadata: { name } });
   }

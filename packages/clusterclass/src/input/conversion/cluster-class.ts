@@ -11,7 +11,7 @@ export function convertClusterClassSpec(spec: JsonObject): JsonObject {
   return {
     ...rest,
     ...defined({
-      infrastructure: defined({ ...convertReference(objectOf(infrastructure)), naming: infrastructureNamingStrategy }),
+      infrastructure: group({ ...convertReference(objectOf(infrastructure)), naming: infrastructureNamingStrategy }),
       controlPlane: inside(controlPlane, convertControlPlane),
       workers: inside(workers, convertWorkers),
       patches: eachItem(patches, convertExternalPatch),

@@ -41,7 +41,10 @@ export function templateReference(reference: Json | undefined): Json | undefined
   return inside(reference, ({ apiVersion, kind, name }) => defined({ apiVersion, kind, name }));
 }
 
-/** A copy without optional fields that are empty where v1beta2 refuses empty ones: v1beta1 allows them and they mean nothing. */
+/**
+ * A copy without optional fields whose values mean nothing: empty ones and zeros that v1beta2 refuses and v1beta1 allows, and what v1beta1 does
+ * not tell from a field that is not there.
+ */
 export function withoutEmptyFields(schema: StructuralSchema, value: Json): Json {
   if (Array.isArray(value)) return value.map((item) => withoutEmptyFields(schema.items ?? {}, item));
   if (!isObject(value)) return value;
@@ -49,13 +52,34 @@ export function withoutEmptyFields(schema: StructuralSchema, value: Json): Json 
     const field = propertySchema(schema, name) ?? valueSchema(schema);
     if (!field) return [[name, item]];
     const kept = withoutEmptyFields(field, item);
-    return isRefusedEmpty(field, kept) && !schema.required?.includes(name) ? [] : [[name, kept]];
+    const isEmpty = isRefusedEmpty(field, kept) || (kept === false && trueOrAbsent.has(name));
+    // Objects without content are not written even where one is required.
+    return isEmpty && (isObject(kept) || !schema.required?.includes(name)) ? [] : [[name, kept]];
   });
   return Object.fromEntries(entries);
 }
 
+/** Fields that are no pointers in v1beta1: false is not written. Source: Cluster API v1.14.0, api/core and api/bootstrap, v1beta1. */
+const trueOrAbsent = new Set([
+  "append",
+  "controlPlane",
+  "exclusiveMaximum",
+  "exclusiveMinimum",
+  "infrastructureCluster",
+  "insecureSkipTLSVerify",
+  "paused",
+  "provideClusterInfo",
+  "readOnly",
+  "strict",
+  "uniqueItems",
+  "unsafeSkipCAVerification",
+  "x-kubernetes-int-or-string",
+  "x-kubernetes-preserve-unknown-fields",
+]);
+
 function isRefusedEmpty(schema: StructuralSchema, value: Json): boolean {
   if (value === "") return (schema.minLength ?? 0) > 0;
+  if (value === 0) return (schema.minimum ?? 0) > 0;
   if (Array.isArray(value)) return value.length === 0 && (schema.minItems ?? 0) > 0;
   return isObject(value) && Object.keys(value).length === 0 && (schema.minProperties ?? 0) > 0;
 }

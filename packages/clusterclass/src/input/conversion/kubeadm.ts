@@ -1,4 +1,5 @@
 import { isObject, type Json, type JsonObject } from "../../api/json.ts";
+import { sameJson } from "../../plan/field-changes.ts";
 import { defined, eachItem, group, inside, objectOf, seconds } from "./fields.ts";
 
 /**
@@ -6,13 +7,14 @@ import { defined, eachItem, group, inside, objectOf, seconds } from "./fields.ts
  * Source: Cluster API v1.14.0, api/bootstrap/kubeadm/v1beta1/conversion.go and the two CustomResourceDefinitions.
  */
 export function convertKubeadmConfigSpec(spec: JsonObject): JsonObject {
-  const { clusterConfiguration, initConfiguration, joinConfiguration, useExperimentalRetryJoin: _, ...rest } = spec;
+  const { clusterConfiguration, initConfiguration, joinConfiguration, files, useExperimentalRetryJoin: _, ...rest } = spec;
   const controlPlaneTimeout = seconds(objectOf(objectOf(clusterConfiguration)["apiServer"])["timeoutForControlPlane"]);
   const discoveryTimeout = seconds(objectOf(objectOf(joinConfiguration)["discovery"])["timeout"]);
   const forControlPlane = { controlPlaneComponentHealthCheckSeconds: controlPlaneTimeout };
   return {
     ...rest,
     ...defined({
+      files: likeFirst(files, "path", "append"),
       clusterConfiguration: inside(clusterConfiguration, convertClusterConfiguration),
       initConfiguration: withTimeouts(inside(initConfiguration, convertInitConfiguration), forControlPlane),
       joinConfiguration: withTimeouts(inside(joinConfiguration, convertJoinConfiguration), {
@@ -41,12 +43,18 @@ export function convertControlPlaneSpec(spec: JsonObject): JsonObject {
       kubeadmConfigSpec: inside(kubeadmConfigSpec, convertKubeadmConfigSpec),
       machineNaming: machineNamingStrategy,
       machineTemplate: inside(machineTemplate, convertMachineTemplate),
-      rollout: group({ before: rolloutBefore, after: rolloutAfter, strategy: rolloutStrategy }),
+      rollout: group({ before: rolloutBefore, after: rolloutAfter, strategy: inside(rolloutStrategy, withType) }),
       remediation: inside(remediationStrategy, ({ maxRetry, minHealthyPeriod, retryPeriod }) =>
-        defined({ maxRetry, minHealthyPeriodSeconds: seconds(minHealthyPeriod), retryPeriodSeconds: seconds(retryPeriod) }),
+        // No pointer in v1beta1: none is not told from zero.
+        defined({ maxRetry, minHealthyPeriodSeconds: seconds(minHealthyPeriod), retryPeriodSeconds: seconds(retryPeriod) || undefined }),
       ),
     }),
   };
+}
+
+/** There is only one type, and v1beta2 wants it said. */
+function withType(strategy: JsonObject): JsonObject {
+  return { ...strategy, type: strategy["type"] || "RollingUpdate" };
 }
 
 function convertMachineTemplate(template: JsonObject): JsonObject {
@@ -84,15 +92,31 @@ function convertClusterConfiguration(configuration: JsonObject): JsonObject {
   return {
     ...rest,
     ...defined({
-      apiServer: inside(apiServer, ({ timeoutForControlPlane: _, ...component }) => withArguments(component, "extraArgs")),
-      controllerManager: inside(controllerManager, (component) => withArguments(component, "extraArgs")),
-      scheduler: inside(scheduler, (component) => withArguments(component, "extraArgs")),
+      apiServer: inside(apiServer, ({ timeoutForControlPlane: _, ...component }) => convertComponent(component)),
+      controllerManager: inside(controllerManager, convertComponent),
+      scheduler: inside(scheduler, convertComponent),
       etcd: inside(etcd, ({ local, ...others }) => ({
         ...others,
         ...defined({ local: inside(local, (object) => withArguments(object, "extraArgs")) }),
       })),
     }),
   };
+}
+
+function convertComponent({ extraVolumes, ...component }: JsonObject): JsonObject {
+  return { ...withArguments(component, "extraArgs"), ...defined({ extraVolumes: likeFirst(extraVolumes, "hostPath", "readOnly") }) };
+}
+
+/**
+ * Items whose flag is that of the first item with the same key: Cluster API looks for the flag there, so that a file which appends to another
+ * one of the same path overwrites it after the conversion. Source: Cluster API v1.14.0, bootstrap/kubeadm/webhooks/conversion/kubeadmconfig.go.
+ */
+function likeFirst(items: Json | undefined, key: string, flag: string): Json | undefined {
+  const first = (item: JsonObject) => (items as Json[]).filter(isObject).find((other) => sameJson(other[key], item[key]));
+  return eachItem(items, (item) => {
+    const { [flag]: _, ...rest } = item;
+    return { ...rest, ...defined({ [flag]: first(item)?.[flag] }) };
+  });
 }
 
 function convertInitConfiguration(configuration: JsonObject): JsonObject {

@@ -11,7 +11,7 @@ export interface MachineFields {
 
 /** Deletion timeouts, health check and rollout of a control plane, machine deployment or machine pool. */
 export function convertMachines(object: JsonObject): MachineFields {
-  const { nodeDrainTimeout, nodeVolumeDetachTimeout, nodeDeletionTimeout, machineHealthCheck, strategy, ...rest } = object;
+  const { nodeDrainTimeout, nodeVolumeDetachTimeout, nodeDeletionTimeout, machineHealthCheck, strategy, rollout, ...rest } = object;
   const { remediation, rollingUpdate, type } = objectOf(strategy);
   const { deletePolicy, ...amounts } = objectOf(rollingUpdate);
   const healthCheck = inside(machineHealthCheck, convertHealthCheck);
@@ -26,14 +26,13 @@ export function convertMachines(object: JsonObject): MachineFields {
         nodeDeletionTimeoutSeconds: seconds(nodeDeletionTimeout),
       }),
       healthCheck: maxInFlight === undefined ? healthCheck : withMaxInFlight(objectOf(healthCheck), maxInFlight),
-      rollout: rolloutOf(type, amounts),
+      rollout: group({ ...objectOf(rollout), strategy: strategyOf(type, amounts) }),
     },
   };
 }
 
-function rolloutOf(type: Json | undefined, amounts: JsonObject): JsonObject | undefined {
-  const strategy = group({ type, rollingUpdate: Object.keys(amounts).length > 0 ? amounts : undefined });
-  return strategy && { strategy };
+function strategyOf(type: Json | undefined, amounts: JsonObject): JsonObject | undefined {
+  return group({ type, rollingUpdate: Object.keys(amounts).length > 0 ? amounts : undefined });
 }
 
 function withMaxInFlight(healthCheck: JsonObject, maxInFlight: Json): JsonObject {

@@ -1,4 +1,4 @@
-import { type Diagnostic, problem, type TemplateSlot } from "@cstack/model";
+import { type Diagnostic, problem, type TemplateSlot, unknownName } from "@cstack/model";
 import type { Unit } from "../resolve/unit.ts";
 import type { ClassPatch } from "./class-patches.ts";
 import type { KubernetesManifest } from "./class-templates.ts";
@@ -26,7 +26,8 @@ export function clusterClass(
   const skeleton = readSkeleton(unit, className, ejs, diagnostics);
   const ref = (slot: TemplateSlot) => reference(templates.get(slot));
   const { controlPlane, workers, ...rest } = skeleton;
-  const workerSkeleton = workers?.machineDeployments?.[0] ?? {};
+  const pools = workers?.machineDeployments ?? [];
+  reportUnknownClasses(unit, pools, diagnostics);
   return {
     apiVersion: "cluster.x-k8s.io/v1beta2",
     kind: "ClusterClass",
@@ -37,8 +38,8 @@ export function clusterClass(
       controlPlane: { ...controlPlane, ...ref("controlPlane"), machineInfrastructure: ref("controlPlaneMachine") },
       workers: {
         machineDeployments: unit.workerClasses.map((name) => ({
+          ...poolSkeleton(pools, name),
           class: name,
-          ...workerSkeleton,
           bootstrap: ref("workerBootstrap"),
           infrastructure: ref("workerMachine"),
         })),
@@ -47,6 +48,18 @@ export function clusterClass(
       patches,
     },
   };
+}
+
+/** What the class file says of a worker class: its own entry, else the one without a name, which is for all others. */
+function poolSkeleton(pools: Record<string, unknown>[], name: string): Record<string, unknown> {
+  return pools.find((pool) => pool["class"] === name) ?? pools.find((pool) => pool["class"] === undefined) ?? {};
+}
+
+function reportUnknownClasses(unit: Unit, pools: Record<string, unknown>[], diagnostics: Diagnostic[]): void {
+  for (const { class: name } of pools) {
+    if (name === undefined || unit.workerClasses.includes(String(name))) continue;
+    diagnostics.push(problem("CS1202", { file: unit.classPath }, unknownName("worker class", String(name), unit.workerClasses)));
+  }
 }
 
 function readSkeleton(unit: Unit, className: string, ejs: EjsRenderer, diagnostics: Diagnostic[]): ClassSkeleton {

@@ -1,10 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
 import { execa } from "execa";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, test } from "vitest";
 import { FakeMachine, plannedMachine } from "../support/planned-machine.ts";
 import { allUnits, checkout } from "../support/repository.ts";
+import { S3Server } from "../support/s3-server.ts";
 import { findTool } from "../support/tools.ts";
 
 /** The scripts that features put on machines, as they land there, with commands of the machine that only note how they are called. */
@@ -156,6 +158,7 @@ describe("etcd-defragment", () => {
 
 describe("etcd-backup", () => {
   const script = "/opt/cstack/etcd-backup";
+  const curl = findTool("curl");
 
   beforeEach(() => {
     etcd([{ name: "a", leads: true, size: 20, used: 10 }]);
@@ -186,6 +189,18 @@ describe("etcd-backup", () => {
     expect(upload).toContain("https://s3.example.com/backups/prod/");
     expect(upload).not.toContain("s3cr3t");
     expect(machine.read("/fake/curl-config")).toBe('user = "AKIA1:s3cr3t"\n');
+  });
+
+  it.skipIf(curl === undefined)("sends what a service accepts that checks signatures", async () => {
+    const service = new S3Server("s3cr3t");
+    const conf = machine.read("/opt/cstack/etcd-backup.conf");
+    machine.write("/opt/cstack/etcd-backup.conf", conf.replace(bucket.endpoint, await service.start()));
+    machine.command("curl", `exec ${curl} "$@"`);
+    expect(await machine.run(script)).toMatchObject({ exitCode: 0 });
+    await service.stop();
+    const [object] = service.objects;
+    expect(object).toMatchObject({ path: expect.stringMatching(/^\/backups\/prod\/default\/my-cluster\/.*\.db\.gz$/), signed: true });
+    expect(gunzipSync(object!.content).toString()).toBe("snapshot\n");
   });
 
   it("fails where the upload fails, and keeps no snapshot either", async () => {

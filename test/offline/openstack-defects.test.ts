@@ -192,8 +192,8 @@ describe.each(openstack.map((rendered) => [rendered.unit.id, rendered] as const)
   test("the sample names a worker class that the class has and the label that brings the credentials", () => {
     const deployments = valueAt(sample.spec.topology, "/workers/machineDeployments") as { class: string }[];
     const classes = spec.workers.machineDeployments.map((worker) => worker["class"]);
-    expect(classes).toEqual(["default-worker"]);
-    expect(deployments.map((deployment) => deployment.class)).toEqual(classes);
+    expect(classes[0]).toBe("default-worker");
+    expect(deployments.map((deployment) => deployment.class)).toEqual([classes[0]]);
     expect(sample.metadata.labels).toEqual({ "managed-secret": "clouds-yaml" });
   });
 });

@@ -18,7 +18,7 @@ export function quietLengths(repository: Repository, provider: Provider, target:
   if (unit === undefined || places === undefined) return undefined;
   const templates = classTemplates(unit, unit.id, new EjsRenderer(), []);
   const appended = placePatches(unit, [])
-    .filter((patch) => patch.when === undefined)
+    .filter((patch) => patch.when === undefined && patch.each === undefined)
     .flatMap((patch) => patch.operations)
     .filter((operation) => operation.op === "append");
   return places.map(({ slot, prefix = "" }) => {

@@ -52,3 +52,12 @@ test("templates are followed with their argument, recursive ones once", () => {
 test("the whole data is the empty path", () => {
   expect(reads("{{ print . }}{{ $ }}")).toEqual(["@1:9", "@1:16"]);
 });
+
+test("an operand of empty is asked only for that", () => {
+  const parsed = parse("tpl", "{{ or (not (empty .a.b)) (empty .c) .a.b }}", (name) => builtins.has(name) || name === "empty");
+  expect(dataReferences(parsed).map(({ path, onlyEmptiness = false }) => [path.join("."), onlyEmptiness])).toEqual([
+    ["a.b", true],
+    ["c", true],
+    ["a.b", false],
+  ]);
+});

@@ -10,6 +10,8 @@ export interface DataReference {
    */
   readonly path: readonly string[];
   readonly place: Required<TemplatePlace>;
+  /** The template asks only whether this is empty. */
+  readonly onlyEmptiness?: true;
 }
 
 /** What an expression is known to be: a place in the data, or something computed (`undefined`). */
@@ -51,11 +53,12 @@ class ReferenceCollector {
     this.#calls.delete(name);
   }
 
-  #add(node: Node, path: Origin): Origin {
+  #add(node: Node, path: Origin, onlyEmptiness = false): Origin {
     if (path === undefined) return undefined;
     const known = this.found.get(node.offset) ?? [];
     if (!known.some((reference) => reference.path.join("\0") === path.join("\0"))) {
-      this.found.set(node.offset, [...known, { path, place: placeOf(this.#template.text, node.offset) }]);
+      const place = placeOf(this.#template.text, node.offset);
+      this.found.set(node.offset, [...known, { path, place, ...(onlyEmptiness ? { onlyEmptiness } : {}) }]);
     }
     return path;
   }
@@ -105,6 +108,10 @@ class ReferenceCollector {
     const [first, ...rest] = command.operands;
     if (first === undefined) return undefined;
     if (first.kind === "identifier" && readers.has(first.name) && rest[0] !== undefined) return this.#entry(rest[0], rest.slice(1), dot);
+    if (first.kind === "identifier" && first.name === "empty" && rest[0]?.kind === "field") {
+      this.#add(rest[0], this.#originOf(rest[0], dot), true);
+      return undefined;
+    }
     const origins = command.operands.map((operand) => this.#operand(operand, dot));
     return command.operands.length === 1 ? origins[0] : undefined;
   }

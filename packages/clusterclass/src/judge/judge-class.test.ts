@@ -30,3 +30,14 @@ describe("what cannot be decided is said", () => {
     expect(judgeClass(clusterClass, templates).undecided).toContainEqual(expect.objectContaining({ field: "spec.patches[0]" }));
   });
 });
+
+test("conditions that only ask whether objects are empty are tried with all combinations of that", () => {
+  const names = ["a", "b", "c", "d"];
+  const number = { type: "integer", minimum: 1, maximum: 9 };
+  const properties = Object.fromEntries(Array.from({ length: 8 }, (_, index) => [`n${index}`, number]));
+  const variables = names.map((name) => ({ name, required: false, schema: { openAPIV3Schema: { type: "object", properties } } }));
+  const reading = names.map((name) => machinePatch(name, add(name, 1), `{{ not (empty .${name}.n0) }}`));
+  const condition = `{{ or ${names.map((name) => `(not (empty .${name}))`).join(" ")} }}`;
+  const { clusterClass, templates } = example({ variables, patches: [...reading, machinePatch("all", add("all", 1), condition)] });
+  expect(judgeClass(clusterClass, templates).undecided.filter(({ field }) => field.startsWith("spec."))).toEqual([]);
+});

@@ -2,11 +2,16 @@ import { dataReferences, parseTemplate, TemplateError } from "@cstack/gotemplate
 import { Failure, fieldAt } from "../api/fields.ts";
 import type { JsonObject } from "../api/json.ts";
 
+/** Ends a path of which a template asks only whether it is empty; no name of a field is this. */
+export const emptiness = "?";
+
 /** A parsed Go template. */
 export interface Template {
   text: string;
   /** What the template reads of its data, as names from the top; `*` is any item of a list or map. */
   paths: readonly (readonly string[])[];
+  /** The same, with `emptiness` at the end where only that is asked for. */
+  asked: readonly (readonly string[])[];
   /** The rendered text, or why it cannot be rendered. */
   render(data: JsonObject): string | Failure;
 }
@@ -43,8 +48,10 @@ function parse(text: string, { functions, missingKey }: Required<TemplateOptions
   return attempt(() => {
     const template = parseTemplate("tpl", text, { functions });
     const render = (data: JsonObject) => attempt(() => template.execute(data));
-    const paths = dataReferences(template).map(({ path }) => path);
-    return { text, paths, render: missingKey === "default" ? render : (data) => missingKeyIn(paths, data) ?? render(data) };
+    const references = dataReferences(template);
+    const paths = references.map(({ path }) => path);
+    const asked = references.map(({ path, onlyEmptiness }) => (onlyEmptiness === true ? [...path, emptiness] : path));
+    return { text, paths, asked, render: missingKey === "default" ? render : (data) => missingKeyIn(paths, data) ?? render(data) };
   });
 }
 

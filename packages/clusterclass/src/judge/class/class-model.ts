@@ -3,6 +3,7 @@ import { isObject, type Json, type JsonObject } from "../../api/json.ts";
 import type { KubernetesObject } from "../../api/objects.ts";
 import { type CompiledOperation, type CompiledPatch, type CompiledPatches, compilePatches } from "../../patches/compile-patches.ts";
 import { matchesSelector } from "../../patches/match-resources.ts";
+import { emptiness } from "../../patches/template.ts";
 import { type PlacedTemplate, templatesOf } from "../../rules/lints/templates.ts";
 import { candidateValues } from "./candidate-values.ts";
 import { type ClassItem, classItems } from "./class-items.ts";
@@ -82,8 +83,15 @@ export function valuesAt({ candidates, spec }: ClassModel, paths: readonly ReadP
 /** What is at a path of a value, up to where a path leads to any item; with the path that is left. */
 function memberAt(value: Json | undefined, path: ReadPath): (Json | undefined)[] {
   const [name, ...rest] = path;
+  if (name === emptiness) return [isEmpty(value)];
   if (name === undefined || name === "*" || !isObject(value)) return [value, ...path];
   return memberAt(value[name], rest);
+}
+
+/** As sprig's `empty`: false, 0, no text, nothing in a list or map, or no value. */
+function isEmpty(value: Json | undefined): boolean {
+  if (Array.isArray(value)) return value.length === 0;
+  return isObject(value) ? Object.keys(value).length === 0 : !value;
 }
 
 /** The variables as patches of an item see them: those of the row, and the usual values of all others. */

@@ -7,7 +7,7 @@ import { finding, type Judgement, type JudgementFinding } from "../finding.ts";
 import type { ClassItem } from "./class-items.ts";
 import { type ClassModel, operationsOn, shownRow, valuesAt, variablesOf } from "./class-model.ts";
 import type { Row } from "./combinations.ts";
-import { conditionReads, patchReads, type ReadPath } from "./reads.ts";
+import { conditionQuestions, patchReads, type ReadPath } from "./reads.ts";
 import { patchesBefore } from "./related-patches.ts";
 import { runPatches, type Step } from "./run-patches.ts";
 
@@ -55,7 +55,7 @@ function judgePatch(
 
 /** What decides whether the patches apply, and what the earlier ones write; the last one's own values do not matter for its places. */
 function decidingReads(patches: readonly CompiledPatch[]): ReadPath[] {
-  return [...patches.flatMap(conditionReads), ...patches.slice(0, -1).flatMap(patchReads)];
+  return [...patches.flatMap(conditionQuestions), ...patches.slice(0, -1).flatMap(patchReads)];
 }
 
 function missingPlace({ subject }: ClassItem, { source, operation, after }: Step, row: Row): JudgementFinding | undefined {

@@ -10,6 +10,11 @@ export function conditionReads({ enabledIf }: CompiledPatch): readonly ReadPath[
   return enabledIf === undefined || failed(enabledIf) ? [] : enabledIf.paths;
 }
 
+/** The same, with `emptiness` at the end of a path where a condition asks only for that. */
+export function conditionQuestions({ enabledIf }: CompiledPatch): readonly ReadPath[] {
+  return enabledIf === undefined || failed(enabledIf) ? [] : enabledIf.asked;
+}
+
 /** What an operation reads for its value. */
 export function valueReads({ value }: CompiledOperation): readonly ReadPath[] {
   if (failed(value) || "literal" in value) return [];

@@ -26,6 +26,10 @@ export type PatchVersion = string;
 export type IsoDate = string;
 export type JsonPointer = string;
 /**
+ * Texts, or texts for each item of a list variable. A text that renders to nothing is left out.
+ */
+export type Arguments = (string | EachArgument)[];
+/**
  * Place of a template in a ClusterClass.
  */
 export type TemplateSlot = "infrastructureCluster" | "controlPlane" | "controlPlaneMachine" | "workerBootstrap" | "workerMachine";
@@ -387,6 +391,117 @@ export interface PathMove {
   kind: string;
   from: string;
   to: string;
+}
+export interface EachArgument {
+  each: VariableName;
+  /**
+   * @minItems 1
+   */
+  args: string[];
+}
+export interface PrepareInput {
+  description: string;
+  default?: string;
+  /**
+   * Regular expression that the whole value matches.
+   */
+  pattern?: string;
+}
+/**
+ * One thing that must exist. It is looked up first, made only where it is not there, and then looked up again.
+ */
+export interface PrepareStep {
+  id: string;
+  title: string;
+  /**
+   * Variables that the class must have; without them the step is no part of the unit.
+   */
+  variables?: VariableName[];
+  /**
+   * One action that yields true or false.
+   */
+  when?: string;
+  find: PrepareFind;
+  /**
+   * Without it later steps do something else: nothing is made, and steps.<id> is not there.
+   */
+  optional?: boolean;
+  create?: PrepareCreate;
+  wait?: PrepareWait;
+  /**
+   * Variable of the Cluster, with dots for fields in it, and the value of the step that it gets.
+   */
+  set?: {
+    [k: string]: string;
+  };
+}
+export interface PrepareFind {
+  args: Arguments;
+  /**
+   * Columns and the value each must have, exactly, or one of several. One that renders to nothing does not count.
+   */
+  where?: {
+    [k: string]: string | string[];
+  };
+  values: Values;
+}
+/**
+ * Names of values and where they stand in what the program prints: keys and indexes joined by slashes.
+ */
+export interface Values {
+  [k: string]: string;
+}
+export interface PrepareCreate {
+  args: Arguments;
+  /**
+   * Inputs without which the thing cannot be made.
+   */
+  inputs?: string[];
+  /**
+   * Where to get what such an input needs.
+   */
+  hint?: string;
+}
+/**
+ * Asks again until a value is the wanted one.
+ */
+export interface PrepareWait {
+  args: Arguments;
+  /**
+   * Where it stands in what the program prints.
+   */
+  value: string;
+  until: string;
+  /**
+   * Values after which waiting is in vain.
+   */
+  fails?: string[];
+  seconds: number;
+  /**
+   * Seconds between two questions.
+   */
+  every: number;
+}
+/**
+ * providers/<id>/prepare.yaml: what must exist in the infrastructure before a Cluster, as steps with the provider's own program. Texts are Go templates over cluster, variables, inputs, steps, kubernetes and facts.
+ */
+export interface PrepareFile {
+  /**
+   * Program on the path; it prints JSON.
+   */
+  program: string;
+  docs: string;
+  arguments?: Arguments;
+  /**
+   * What a person can choose that no variable says: --input NAME=VALUE.
+   */
+  inputs?: {
+    [k: string]: PrepareInput;
+  };
+  /**
+   * @minItems 1
+   */
+  steps: PrepareStep[];
 }
 export interface KubernetesFacts {
   minor: Minor;

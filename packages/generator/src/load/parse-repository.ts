@@ -6,6 +6,7 @@ import {
   type FeatureFile,
   type InfrastructureApiFile,
   knownDocument,
+  type PrepareFile,
   type ProviderFile,
   type ProviderVersionsFile,
   problem,
@@ -80,8 +81,9 @@ class SourceReader {
       if (api !== undefined) apis.set(api.data.id, api);
     }
     const versions = this.#read<ProviderVersionsFile>(`${folder}/versions.yaml`, "provider-versions");
+    const prepare = this.#read<PrepareFile>(`${folder}/prepare.yaml`, "prepare");
     const schemas = this.#below(`${folder}/schemas/`, ".json").flatMap((path) => this.#schema(path));
-    return { ...main, folder, versions, features: features.filter((feature) => feature !== undefined), apis, schemas };
+    return { ...main, folder, versions, features: features.filter((feature) => feature !== undefined), apis, prepare, schemas };
   }
 
   addon(id: string): Addon | undefined {

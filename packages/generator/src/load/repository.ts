@@ -5,6 +5,7 @@ import type {
   ClusterValuesFile,
   FeatureFile,
   InfrastructureApiFile,
+  PrepareFile,
   ProviderFile,
   ProviderVersionsFile,
   ReleaseFile,
@@ -29,6 +30,8 @@ export interface Provider extends Source<ProviderFile> {
   /** In the order of their ids. */
   features: Feature[];
   apis: Map<string, Source<InfrastructureApiFile>>;
+  /** What must exist before a Cluster, where the provider can prepare it. */
+  prepare: Source<PrepareFile> | undefined;
   /** Reduced schemas of the provider's kinds, from schemas/, in the order of their files. */
   schemas: ProviderSchema[];
 }

@@ -1,6 +1,7 @@
 import { bundleCodes } from "./catalogue/bundle.ts";
 import { classCodes } from "./catalogue/class.ts";
 import { environmentCodes } from "./catalogue/environment.ts";
+import { prepareCodes } from "./catalogue/prepare.ts";
 import { releaseCodes } from "./catalogue/release.ts";
 import { renderCodes } from "./catalogue/render.ts";
 import { resolveCodes } from "./catalogue/resolve.ts";
@@ -17,6 +18,7 @@ export const catalogue = {
   ...bundleCodes,
   ...releaseCodes,
   ...environmentCodes,
+  ...prepareCodes,
 } as const;
 
 export type DiagnosticCode = keyof typeof catalogue;

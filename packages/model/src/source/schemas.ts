@@ -5,6 +5,7 @@ import clusterValues from "../../schemas/cluster-values.json" with { type: "json
 import common from "../../schemas/common.json" with { type: "json" };
 import feature from "../../schemas/feature.json" with { type: "json" };
 import infrastructureApi from "../../schemas/infrastructure-api.json" with { type: "json" };
+import prepare from "../../schemas/prepare.json" with { type: "json" };
 import provider from "../../schemas/provider.json" with { type: "json" };
 import providerVersions from "../../schemas/provider-versions.json" with { type: "json" };
 import release from "../../schemas/release.json" with { type: "json" };
@@ -15,6 +16,7 @@ export const sourceSchemas = {
   stack,
   provider,
   "provider-versions": providerVersions,
+  prepare,
   feature,
   addon,
   "addon-versions": addonVersions,

@@ -64,14 +64,14 @@ function decoded(data: Record<string, string> = {}): Record<string, string> {
   return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, Buffer.from(value, "base64").toString("utf8")]));
 }
 
-/** The Secret that reaches the workload cluster, decoded. */
-function cloudConfig(manifests: Manifest[]): Record<string, string> {
+/** A Secret that reaches the workload cluster, decoded. */
+function workloadSecret(manifests: Manifest[], name: string): Record<string, string> {
   const carrier = manifests.find(({ type }) => type === "addons.cluster.x-k8s.io/resource-set");
-  const secret = parse(decoded(carrier?.data)["cloud-config"] ?? "") as Manifest;
+  const secret = parse(decoded(carrier?.data)[name] ?? "") as Manifest;
   expect(secret).toMatchObject({
     apiVersion: "v1",
     kind: "Secret",
-    metadata: { name: "cloud-config", namespace: "kube-system" },
+    metadata: { name, namespace: "kube-system" },
     type: "Opaque",
   });
   return decoded(secret.data);
@@ -109,13 +109,13 @@ describe.skipIf(helm === undefined)("the chart csp-helper", () => {
     expect(secret).toMatchObject({ kind: "Secret", metadata: { labels: { "clusterctl.cluster.x-k8s.io/move": "" } } });
     expect(Object.keys(secret?.data ?? {})).toEqual(["cloudName", "clouds.yaml", "cacert"]);
     expect(carrier).toMatchObject({ kind: "Secret", type: "addons.cluster.x-k8s.io/resource-set" });
-    expect(Object.keys(cloudConfig(manifests)).sort()).toEqual(["cacert", "cloud.conf", "cloudprovider.conf"]);
+    expect(Object.keys(workloadSecret(manifests, "cloud-config")).sort()).toEqual(["cacert", "cloud.conf", "cloudprovider.conf"]);
     expect(set).toMatchObject({
       apiVersion: "addons.cluster.x-k8s.io/v1beta2",
       kind: "ClusterResourceSet",
       spec: {
         strategy: "Reconcile",
-        clusterSelector: { matchLabels: { "managed-secret": "cloud-config" } },
+        clusterSelector: { matchExpressions: [{ key: "managed-secret", operator: "In", values: ["clouds-yaml", "cloud-config"] }] },
         resources: [{ kind: "Secret", name: "my-project-workload-cluster-secret" }],
       },
     });
@@ -126,6 +126,14 @@ describe.skipIf(helm === undefined)("the chart csp-helper", () => {
     const [secret] = await template({ ...values, yawol: true, lbProvider: "ovn", cacert: authority });
     expect(decoded(secret?.data)).toMatchObject({ cloudName: "openstack", cacert: authority });
     expect(parse(decoded(secret?.data)["clouds.yaml"] ?? "")).toEqual(values);
+  });
+
+  it("brings the cloud into the cluster for programs that read clouds.yaml, with its authority beside it", async () => {
+    const values = cloud(user, { cacert: "/home/me/ca.pem" });
+    const secret = workloadSecret(await template({ ...values, cacert: authority }), "clouds-yaml");
+    expect(parse(secret["clouds.yaml"] ?? "")).toEqual(cloud(user, { cacert: "/etc/openstack/cacert" }));
+    expect(secret["cacert"]).toBe(authority);
+    expect(Object.keys(workloadSecret(await template(cloud(user)), "clouds-yaml"))).toEqual(["clouds.yaml"]);
   });
 
   const logins = { user, credential };
@@ -143,8 +151,9 @@ describe.skipIf(helm === undefined)("the chart csp-helper", () => {
     async (choice) => {
       const { verify, cacert } = trusts[choice.trust as keyof typeof trusts] as { verify?: boolean; cacert?: string };
       const values = cloud(logins[choice.login as keyof typeof logins], verify === undefined ? {} : { verify });
-      const secret = cloudConfig(
+      const secret = workloadSecret(
         await template({ ...values, lbProvider: choice.lbProvider, yawol: choice.yawol, ...(cacert && { cacert }) }),
+        "cloud-config",
       );
       expect(secret["cloudprovider.conf"]).toBe(secret["cloud.conf"]);
       const { Global, LoadBalancer } = settings(secret["cloud.conf"]);
@@ -191,7 +200,7 @@ describe.skipIf(helm === undefined)("the chart csp-helper", () => {
     "keeps the password %j as it is",
     async (password) => {
       const manifests = await template(cloud({ ...user, password }));
-      expect(settings(cloudConfig(manifests)["cloud.conf"])["Global"]?.["password"]).toBe(password);
+      expect(settings(workloadSecret(manifests, "cloud-config")["cloud.conf"])["Global"]?.["password"]).toBe(password);
     },
   );
 

@@ -95,3 +95,8 @@ lb-method=SOURCE_IP_PORT
 {{- end }}
 {{- end }}
 {{ end }}
+
+{{/* A Secret of workload clusters: its name and its data. */}}
+{{- define "csp.workloadSecret" -}}
+{{ dict "apiVersion" "v1" "kind" "Secret" "metadata" (dict "name" (index . 0) "namespace" "kube-system") "type" "Opaque" "data" (index . 1) | toYaml }}
+{{- end }}

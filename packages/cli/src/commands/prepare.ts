@@ -1,15 +1,14 @@
 import { type RenderedUnit, renderUnit } from "@cstack/generator";
-import { type Diagnostic, type PrepareFile, unknownName } from "@cstack/model";
+import type { Diagnostic, PrepareFile } from "@cstack/model";
 import { Command } from "commander";
 import { CommandFailure, exitCodes, findingsFailure, reportDiagnostics, usageFailure } from "../failure.ts";
 import { type OutputFormat, parseFormat, printData, textTable } from "../output.ts";
-import { writeVariables } from "../prepare/cluster-file.ts";
 import type { PrepareContext } from "../prepare/context.ts";
 import { plannedSteps } from "../prepare/dry-run.ts";
+import { inputsOf } from "../prepare/inputs.ts";
+import { type DoneStep, prepareCluster } from "../prepare/prepare-cluster.ts";
 import { cloudOf, commandText } from "../prepare/program.ts";
 import { readContext } from "../prepare/read-cluster.ts";
-import { runStep } from "../prepare/run-step.ts";
-import { missingVariables, setValue } from "../prepare/set-variable.ts";
 import { openWorkspace, resolveOrFail, selectUnits } from "../workspace.ts";
 
 interface PrepareFlags {
@@ -18,15 +17,6 @@ interface PrepareFlags {
   input: string[];
   output: string;
   root?: string;
-}
-
-/** What was done, or found, for one step, and the variables that the Cluster got. */
-interface DoneStep {
-  step: string;
-  title: string;
-  state: string;
-  values: Record<string, string>;
-  set: Record<string, string>;
 }
 
 export function prepareCommand(): Command {
@@ -75,23 +65,6 @@ function renderOne(name: string, root: string | undefined): RenderedUnit {
   return rendered;
 }
 
-/** Inputs of the command line over the defaults of the recipe. */
-function inputsOf({ inputs = {} }: PrepareFile, given: readonly string[]): Record<string, string> {
-  const values = Object.fromEntries(Object.entries(inputs).map(([name, input]) => [name, input.default ?? ""]));
-  for (const assignment of given) {
-    const [name = "", ...rest] = assignment.split("=");
-    const input = Object.hasOwn(inputs, name) ? inputs[name] : undefined;
-    if (input === undefined) throw usageFailure(unknownName("input", name, Object.keys(inputs)));
-    if (rest.length === 0) throw usageFailure(`Write the input as ${name}=VALUE.`);
-    const value = rest.join("=");
-    if (input.pattern !== undefined && !new RegExp(`^(?:${input.pattern})$`).test(value)) {
-      throw usageFailure(`The input ${name} is "${value}", which does not match ${input.pattern}.`);
-    }
-    values[name] = value;
-  }
-  return values;
-}
-
 function show(recipe: PrepareFile, context: PrepareContext, format: OutputFormat): void {
   const { steps, diagnostics } = plannedSteps(recipe, context);
   if (diagnostics.length > 0) throw failed(diagnostics);
@@ -109,23 +82,12 @@ function show(recipe: PrepareFile, context: PrepareContext, format: OutputFormat
   });
 }
 
-/** Does one step after the other. Whatever a step gives is in the file before the next one begins. */
-async function perform(recipe: PrepareFile, start: PrepareContext, file: string, format: OutputFormat): Promise<void> {
+async function perform(recipe: PrepareFile, context: PrepareContext, file: string, format: OutputFormat): Promise<void> {
   const cloud = cloudOf(recipe.program, (command) => process.stderr.write(`${command}\n`));
-  const done: DoneStep[] = [];
-  let context = start;
-  for (const step of recipe.steps) {
-    const { value: result, diagnostics } = await runStep(recipe, step, context, cloud);
-    if (result === undefined) throw stopped(diagnostics, done);
-    if (result.state === "skipped" || result.state === "absent") continue;
-    const { changes, diagnostics: conflicts } = missingVariables(step.set ?? {}, result.values, context.variables);
-    if (conflicts.length > 0) throw stopped(conflicts, done);
-    writeVariables(file, changes);
-    const variables = Object.entries(changes).reduce((known, [path, value]) => setValue(known, path, value), context.variables);
-    context = { ...context, variables, steps: { ...context.steps, [step.id]: result.values } };
-    done.push({ step: step.id, title: step.title, state: result.state, values: result.values, set: changes });
-  }
-  printData(format, { dryRun: false, steps: done }, () => doneText(done));
+  const { done, diagnostics } = await prepareCluster(recipe, context, file, cloud);
+  if (diagnostics.length === 0) return printData(format, { dryRun: false, steps: done }, () => doneText(done));
+  process.stderr.write(doneText(done));
+  throw failed(diagnostics);
 }
 
 function doneText(done: readonly DoneStep[]): string {
@@ -136,11 +98,6 @@ function doneText(done: readonly DoneStep[]): string {
     Object.keys(set).join(", ") || "-",
   ]);
   return done.length === 0 ? "There is nothing to prepare.\n" : textTable(["STEP", "STATE", "VALUES", "SET"], rows);
-}
-
-function stopped(diagnostics: readonly Diagnostic[], done: readonly DoneStep[]): CommandFailure {
-  process.stderr.write(doneText(done));
-  return failed(diagnostics);
 }
 
 /** A missing program is no finding about the Cluster. */

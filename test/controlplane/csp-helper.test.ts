@@ -129,7 +129,7 @@ describe.skipIf(helm === undefined)("the chart csp-helper", () => {
   });
 
   it("brings the cloud into the cluster for programs that read clouds.yaml, with its authority beside it", async () => {
-    const values = cloud(user, { cacert: "/home/me/ca.pem" });
+    const values = cloud(user, { cacert: "/etc/ssl/ca.pem" });
     const secret = workloadSecret(await template({ ...values, cacert: authority }), "clouds-yaml");
     expect(parse(secret["clouds.yaml"] ?? "")).toEqual(cloud(user, { cacert: "/etc/openstack/cacert" }));
     expect(secret["cacert"]).toBe(authority);

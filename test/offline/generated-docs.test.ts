@@ -3,6 +3,7 @@ import { classLints, judgementCatalogue, ruleCatalogue } from "@cstack/clustercl
 import { functionDocs, nonDeterministicNames } from "@cstack/gotemplate";
 import { catalogue } from "@cstack/model";
 import { expect, it } from "vitest";
+import { earlierSettings } from "../support/earlier-settings.ts";
 import { root } from "../support/repository.ts";
 
 /** Pages of docs/ that list what the program knows. `npm run generate` writes them; a stale page fails here. */
@@ -41,6 +42,25 @@ it("docs/diagnostics.md lists every code", async () => {
   const rows = Object.entries(catalogue).map(([code, { title, cause, repair }]) => [`\`${code}\``, title, cause, repair]);
   const text = "Every finding has a code, a place, a reason and a repair. `cstack explain CS1101` shows one.";
   await expect(page("Diagnostics", text, table(["Code", "Finding", "Why", "Repair"], rows))).toMatchFileSnapshot(file("diagnostics.md"));
+});
+
+it("docs/kaas-v1.md says what became of every setting of KaaS v1", async () => {
+  const { title, docs, settings, source } = earlierSettings("stacks/scs/migrations/kaas-v1.yaml");
+  const rows = settings.map(({ names, meaning, variables = [], addons = [], cluster, reason, note }) => {
+    const replacement = [
+      ...variables.map((name) => `\`${name}\``),
+      ...addons.map((id) => `addon \`${id}\``),
+      ...(cluster === undefined ? [] : [`the Cluster's ${cluster}`]),
+    ];
+    return [
+      names.map((name) => `\`${name}\``).join(", "),
+      meaning,
+      replacement.join(", ") || "nothing",
+      [reason, note].filter(Boolean).join(" "),
+    ];
+  });
+  const parts = [table(["Setting", "Meaning", "Instead", "Reason or note"], rows), `Source: ${source}.`];
+  await expect(page(title, docs.trim(), ...parts)).toMatchFileSnapshot(file("kaas-v1.md"));
 });
 
 it("docs/template-functions.md lists every template function", async () => {

@@ -278,6 +278,46 @@ export interface ClusterValuesFile {
    */
   values: ClusterValue[];
 }
+/**
+ * At least one of variables, addons, cluster and reason.
+ */
+export interface EarlierSetting {
+  /**
+   * @minItems 1
+   */
+  names: string[];
+  meaning: string;
+  /**
+   * @minItems 1
+   */
+  variables?: VariableName[];
+  /**
+   * @minItems 1
+   */
+  addons?: HyphenId[];
+  /**
+   * Field of the Cluster.
+   */
+  cluster?: string;
+  /**
+   * Why nothing replaces it.
+   */
+  reason?: string;
+  note?: string;
+}
+/**
+ * stacks/<id>/migrations/<product>.yaml: each setting of an earlier product, and what a Cluster has instead or why nothing replaces it.
+ */
+export interface EarlierSettingsFile {
+  id: HyphenId;
+  title: string;
+  docs: string;
+  source: FactSource;
+  /**
+   * @minItems 1
+   */
+  settings: EarlierSetting[];
+}
 export interface Patch {
   name: string;
   description?: string;

@@ -3,6 +3,7 @@ import addon from "../../schemas/addon.json" with { type: "json" };
 import addonVersions from "../../schemas/addon-versions.json" with { type: "json" };
 import clusterValues from "../../schemas/cluster-values.json" with { type: "json" };
 import common from "../../schemas/common.json" with { type: "json" };
+import earlierSettings from "../../schemas/earlier-settings.json" with { type: "json" };
 import feature from "../../schemas/feature.json" with { type: "json" };
 import infrastructureApi from "../../schemas/infrastructure-api.json" with { type: "json" };
 import prepare from "../../schemas/prepare.json" with { type: "json" };
@@ -23,6 +24,7 @@ export const sourceSchemas = {
   "cluster-values": clusterValues,
   "infrastructure-api": infrastructureApi,
   release,
+  "earlier-settings": earlierSettings,
 } as const;
 
 export type SchemaName = keyof typeof sourceSchemas;

@@ -1,5 +1,5 @@
 import { planCluster } from "@cstack/clusterclass";
-import { EjsRenderer, type RenderedUnit, renderUnit, sampleWith } from "@cstack/generator";
+import { EjsRenderer, pulledImages, type RenderedUnit, renderUnit, sampleWith } from "@cstack/generator";
 import { formatDiagnostic } from "@cstack/model";
 import { describe, expect, test } from "vitest";
 import { allUnits, bundleOf, textOf } from "../support/repository.ts";
@@ -45,6 +45,14 @@ describe.each(units.map((unit) => [unit.id, unit] as const))("%s", (_id, unit) =
     const machines = planned.filter(({ object }) => object.kind === "OpenStackMachineTemplate").map(({ object }) => object);
     const ports = machines.map((machine) => (machine["spec"] as { template: { spec: { ports?: unknown } } }).template.spec.ports);
     expect(ports).toEqual([[{ allowedAddressPairs: [{ ipAddress: "10.8.0.10" }] }], undefined]);
+  });
+
+  test("lists kube-vip among what its machines pull", () => {
+    const { images, diagnostics } = pulledImages(unit, ejs);
+    expect(diagnostics).toEqual([]);
+    expect(images).toContainEqual(
+      expect.objectContaining({ for: "node", image: expect.stringMatching(/^ghcr\.io\/kube-vip\/kube-vip:v/) }),
+    );
   });
 
   test("runs the cloud controller manager without load balancers", () => {

@@ -6,7 +6,14 @@ import type { TemplateData } from "./ejs.ts";
 export function templateData(unit: Unit, className: string, addon?: AddonVersion): TemplateData {
   const { kubernetes, provider, stack, infrastructure, nodeImage } = unit;
   return {
-    unit: { id: unit.id, className, workerClasses: unit.workerClasses, features: unit.features.map((feature) => feature.data.id) },
+    unit: {
+      id: unit.id,
+      className,
+      workerClasses: unit.workerClasses,
+      features: unit.features.map((feature) => feature.data.id),
+      /** Schemas by name: a fact that is the default of a variable has its home there. */
+      variables: Object.fromEntries(unit.variables.map(({ name, schema }) => [name, schema])),
+    },
     kubernetes: { ...kubernetes, minorNumber: Number(kubernetes.minor.split(".")[1]) },
     provider: { id: provider.data.id, title: provider.data.title },
     stack: { id: stack.data.id, title: stack.data.title },

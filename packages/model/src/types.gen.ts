@@ -62,13 +62,28 @@ export interface AddonVersion {
    * Exact chart version.
    */
   chart: string;
+  /**
+   * Version of the software in the chart.
+   */
   app?: string;
+  supports?: KubernetesRange;
+  /**
+   * Why a minor outside of that range has it all the same.
+   */
+  beyond?: string;
   digest?: Digest;
   /**
    * Container images that the chart runs with our values. Left out while nobody has read them from the rendered chart.
    */
   images?: ContainerImage[];
   source: FactSource;
+}
+/**
+ * Minors a thing applies to, both ends included.
+ */
+export interface KubernetesRange {
+  from?: Minor;
+  to?: Minor;
 }
 export interface ContainerImage {
   /**
@@ -117,6 +132,10 @@ export interface AddonFile {
    */
   alwaysOn?: true;
   /**
+   * Its options are never the default: a cluster asks for them.
+   */
+  optional?: true;
+  /**
    * Cluster variables that drive this addon alone.
    *
    * @minItems 1
@@ -143,6 +162,27 @@ export interface AddonFile {
   order?: number;
   requires?: HyphenId[];
   outputs?: AddonOutputs;
+  /**
+   * API groups whose definitions it brings: with its chart, or by its controller when that starts.
+   *
+   * @minItems 1
+   */
+  crds?: AddonDefinitions[];
+  /**
+   * API groups of custom objects it makes: another addon must bring their definitions before.
+   *
+   * @minItems 1
+   */
+  needs?: string[];
+  limits?: DeliveryLimits;
+  /**
+   * What goes and what stays in a cluster where it is turned off or removed.
+   */
+  switchedOff?: string;
+  /**
+   * Upgrades are supported to the next minor of its own version only.
+   */
+  steps?: "minor";
   ready?: ReadyCondition;
 }
 export interface Variable {
@@ -170,13 +210,6 @@ export interface Variable {
    */
   keysOf?: "featureGates";
   kubernetes?: KubernetesRange;
-}
-/**
- * Minors a thing applies to, both ends included.
- */
-export interface KubernetesRange {
-  from?: Minor;
-  to?: Minor;
 }
 export interface ChartReference {
   name: string;
@@ -228,6 +261,19 @@ export interface InfraCondition {
    */
   values?: (string | boolean)[];
 }
+export interface AddonDefinitions {
+  group: string;
+  by: "chart" | "controller";
+}
+/**
+ * What its chart does that the operator cannot deliver, with the reason.
+ */
+export interface DeliveryLimits {
+  hooks?: string;
+  lookup?: string;
+  capabilities?: string;
+  namespaces?: string;
+}
 export interface ClusterValue {
   /**
    * Path in the chart's values: dotted, or a list of keys where a key has a dot in it.
@@ -236,6 +282,7 @@ export interface ClusterValue {
   cluster?: DottedPath;
   infraCluster?: DottedPath;
   variable?: DottedPath;
+  when?: ValueCondition;
   /**
    * The value becomes true or false: is it this?
    */
@@ -264,10 +311,30 @@ export interface ClusterValue {
    * The value becomes a text with it in the place of %s, or of %q in quotes.
    */
   format?: string;
+  each?: EachItem;
   /**
    * A list becomes a text with this between the items.
    */
   join?: string;
+}
+/**
+ * The value is written, and wanted, only where the variable is one of these.
+ */
+export interface ValueCondition {
+  variable: VariableName;
+  /**
+   * @minItems 1
+   */
+  oneOf: (string | boolean)[];
+}
+/**
+ * Each item of a list, or the value alone, becomes an object with it under this name, beside what never changes.
+ */
+export interface EachItem {
+  name: string;
+  with?: {
+    [k: string]: string | boolean | number;
+  };
 }
 /**
  * addons/<id>/cluster-values.yaml: chart values that come from the Cluster. Every delivery's dialect is generated from it.

@@ -90,6 +90,24 @@ describe("the operator's overwrite", () => {
     expect(evaluate([value], cluster([{ name: "lb", value: "yawol" }]))).toBeNull();
   });
 
+  it("is written, and wanted, only under a condition on a variable", () => {
+    const value: ClusterValue = { set: "host", cluster: "spec.host", when: { variable: "gateway", oneOf: ["on"] }, required: true };
+    const of = (gateway: string, host?: string) => ({
+      Cluster: { spec: { ...(host === undefined ? {} : { host }), topology: { variables: [{ name: "gateway", value: gateway }] } } },
+    });
+    expect(evaluate([value], of("on", "h"))).toEqual({ chart: { host: "h" } });
+    expect(evaluate([value], of("off", "h"))).toBeNull();
+    expect(() => evaluate([value], of("on"))).toThrow("Cluster.spec.host has no value yet");
+  });
+
+  it("makes an object of each item, or of the value alone", () => {
+    const value: ClusterValue = { set: "pools", variable: "cidrs", each: { name: "cidr", with: { nat: true } } };
+    const pools = (...cidrs: string[]) => ({ chart: { pools: cidrs.map((cidr) => ({ cidr, nat: true })) } });
+    expect(evaluate([value], cluster([{ name: "cidrs", value: ["a", "b"] }]))).toEqual(pools("a", "b"));
+    expect(evaluate([value], cluster([{ name: "cidrs", value: "a" }]))).toEqual(pools("a"));
+    expect(evaluate([value], cluster([{ name: "cidrs", value: [] }]))).toEqual(pools());
+  });
+
   it("writes a text with the value in it below a key with a dot", () => {
     const value: ClusterValue = { set: ["data", "cloud.conf"], variable: "cloud", format: "[Global]\ncloud = %q\n" };
     const expected = { chart: { data: { "cloud.conf": '[Global]\ncloud = "a \\"b\\""\n' } } };
@@ -117,6 +135,7 @@ describe("the switch of an addon", () => {
     const message = "InfraCluster.status.network.id has no value yet, and network is made of it";
     expect(() => evaluate([network], cluster([{ name: "cni", value: "cilium" }]), on)).toThrow(message);
     expect(() => evaluate([network], cluster([]))).toThrow(message);
+    expect(() => evaluate([network], { Cluster: {}, InfraCluster: { status: { network: { id: "" } } } })).toThrow(message);
   });
 
   it("asks nothing of a Cluster where the addon is off", () => {

@@ -1,4 +1,4 @@
-import type { ClusterValue } from "@cstack/model";
+import type { ClusterValue, ValueCondition } from "@cstack/model";
 import type { AddonSwitch } from "../resolve/unit.ts";
 
 /** What an overwrite is made of. */
@@ -19,7 +19,7 @@ export interface Overwrite {
  */
 export function operatorOverwrite({ chart, values, on }: Overwrite): string {
   const tree = groupByPath([{ set: "addon.cluster", cluster: "metadata.name" }, ...values], chart);
-  const needsVariables = on !== undefined || values.some(({ variable }) => variable !== undefined);
+  const needsVariables = on !== undefined || values.some(({ variable, when }) => variable !== undefined || when !== undefined);
   const lines = [
     "# Generated from cluster-values.yaml: values of this chart that come from the Cluster.",
     ...(needsVariables ? collectVariables : []),
@@ -79,25 +79,38 @@ function block(tree: ValueTree, indent: string, switched: boolean): string[] {
 /** When anything stands below a key, undefined for always: a key without a value would delete the chart's own values there. */
 function presence(tree: ValueTree, switched: boolean): string | undefined {
   if (tree.value !== undefined) return presenceOf(tree.value, switched);
-  const conditions = [...tree.children.values()].map((child) => presence(child, switched));
+  const conditions = [...new Set([...tree.children.values()].map((child) => presence(child, switched)))];
   if (conditions.includes(undefined)) return undefined;
   return conditions.length === 1 ? conditions[0] : `or ${conditions.map((condition) => `(${condition})`).join(" ")}`;
 }
 
 /** Where the addon is on, a required value is there or its line fails. */
 function presenceOf(value: ClusterValue, switched: boolean): string | undefined {
-  if (value.default !== undefined || (value.required === true && !switched)) return undefined;
   const { found } = lookup(value);
-  return value.required === true ? `or $on (${found})` : found;
+  if (value.default !== undefined) return undefined;
+  return value.required === true ? wanted(value, switched) : found;
 }
 
 function leaf(key: string, value: ClusterValue, indent: string, switched: boolean): string[] {
   const { found, expression } = lookup(value);
-  const lines = [`${indent}{{- if ${found} }}`, `${indent}${keyText(key)}: {{ ${transformed(expression, value)} | toJson }}`];
+  const lines = [`${indent}{{- if ${found} }}`, `${indent}${keyText(key)}: ${written(expression, value)}`];
   if (value.default !== undefined) lines.push(`${indent}{{- else }}`, `${indent}${keyText(key)}: ${JSON.stringify(value.default)}`);
-  if (value.required === true)
-    lines.push(`${indent}{{- else${switched ? " if $on" : ""} }}{{ fail ${JSON.stringify(missingMessage(value))} }}`);
+  if (value.required === true) lines.push(`${indent}${elseIf(wanted(value, switched))}{{ fail ${JSON.stringify(missingMessage(value))} }}`);
   return [...lines, `${indent}{{- end }}`];
+}
+
+/** When a required value has to be there: undefined for always. */
+function wanted({ when }: ClusterValue, switched: boolean): string | undefined {
+  const conditions = [...(switched ? ["$on"] : []), ...(when === undefined ? [] : [`(${holds(when)})`])];
+  return conditions.length > 1 ? `and ${conditions.join(" ")}` : conditions[0];
+}
+
+function elseIf(condition: string | undefined): string {
+  return condition === undefined ? "{{- else }}" : `{{- else if ${condition} }}`;
+}
+
+function holds({ variable, oneOf }: ValueCondition): string {
+  return `has (dig ${quoted(variable)} nil $variables) ${listOf(oneOf)}`;
 }
 
 function missingMessage({ set, cluster, infraCluster, variable }: ClusterValue): string {
@@ -105,10 +118,17 @@ function missingMessage({ set, cluster, infraCluster, variable }: ClusterValue):
   return `${place.find((text) => text !== undefined)} has no value yet, and ${typeof set === "string" ? set : set.join(".")} is made of it`;
 }
 
-/** The condition that the value is there, and the expression that reads it. */
+/** The condition that the value is there and may be written, and the expression that reads it. */
 function lookup(value: ClusterValue): { found: string; expression: string } {
+  const { found, expression } = lookupAnywhere(value);
+  return { found: value.when === undefined ? found : `and (${holds(value.when)}) (${found})`, expression };
+}
+
+function lookupAnywhere(value: ClusterValue): { found: string; expression: string } {
   const expression = `(dig ${keysOf(value).map(quoted).join(" ")} nil ${rootOf(value)})`;
-  if (value.map === undefined) return { found: `not (kindIs "invalid" ${expression})`, expression };
+  // Until it is known, the endpoint of a Cluster in v1beta1 shape is there with an empty host.
+  if (value.map === undefined)
+    return { found: value.required ? `not (empty ${expression})` : `not (kindIs "invalid" ${expression})`, expression };
   const table = `(dict ${Object.entries(value.map).flat().map(quoted).join(" ")})`;
   return { found: `hasKey ${table} (toString ${expression})`, expression: `(get ${table} (toString ${expression}))` };
 }
@@ -120,6 +140,16 @@ function keysOf({ variable, infraCluster, cluster }: ClusterValue): string[] {
 function rootOf({ variable, infraCluster }: ClusterValue): string {
   if (variable !== undefined) return "$variables";
   return infraCluster === undefined ? ".Cluster" : "(default (dict) .InfraCluster)";
+}
+
+/** What stands behind the key: an action that prints the value as JSON. */
+function written(expression: string, value: ClusterValue): string {
+  if (value.each === undefined) return `{{ ${transformed(expression, value)} | toJson }}`;
+  const { name, with: fixed = {} } = value.each;
+  const members = Object.entries(fixed).map(([key, member]) => ` ${quoted(key)} ${JSON.stringify(member)}`);
+  const items = `{{ $items := list ${expression} }}{{ if kindIs "slice" ${expression} }}{{ $items = ${expression} }}{{ end }}`;
+  const object = `set (dict${members.join("")}) ${quoted(name)} $item | toJson`;
+  return `${items}[{{ range $index, $item := $items }}{{ if $index }},{{ end }}{{ ${object} }}{{ end }}]`;
 }
 
 function transformed(expression: string, { equals, oneOf, format, join }: ClusterValue): string {

@@ -1,4 +1,5 @@
 import { type Diagnostic, hasErrors, type TemplateSlot } from "@cstack/model";
+import { addonProblems } from "../lint/addon-delivery.ts";
 import { unusedVariables } from "../lint/unused-variables.ts";
 import type { Unit } from "../resolve/unit.ts";
 import { addonCharts } from "./addon-charts.ts";
@@ -63,7 +64,7 @@ export function renderUnit(resolved: Unit, options: RenderOptions): { rendered?:
       : makePatches({ ...canonical, templates: unit.templates }, canonicalTemplates, (placed) => convertPatches(placed, kinds, api));
   diagnostics.push(...findings);
   if (patches === undefined) return { diagnostics };
-  diagnostics.push(...unusedVariables(canonical));
+  diagnostics.push(...unusedVariables(canonical), ...addonProblems(canonical));
   const context = { unit, className, ejs, diagnostics };
   const rendered: RenderedUnit = {
     unit,

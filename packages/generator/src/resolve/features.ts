@@ -1,6 +1,7 @@
 import { type Diagnostic, type FeatureFile, problem, type StackFile, unknownName } from "@cstack/model";
 import type { Feature, Provider, Stack } from "../load/repository.ts";
 import { inRange } from "./minors.ts";
+import type { UnitVariable } from "./unit.ts";
 
 /**
  * The features a stack ships on a provider for a minor, in their one order: included providers first, then the provider's own,
@@ -56,6 +57,12 @@ function reportUnknown(
     if (known.includes(name)) continue;
     diagnostics.push(problem("CS1202", stack.document.place([...below, index]), unknownName("feature", name, known)));
   }
+}
+
+/** Leaves out features whose role nothing shipped can fill: their variable does not exist, so their docs and patches mean nothing. */
+export function withoutUnfilledRoles(features: readonly Feature[], variables: readonly UnitVariable[]): Feature[] {
+  const names = new Set(variables.map(({ name }) => name));
+  return features.filter(({ data }) => (data.variables ?? []).every(({ name, options }) => options?.length !== 0 || names.has(name)));
 }
 
 /** Leaves out the variables and patches of a feature that another minor has. The same object where nothing is left out. */

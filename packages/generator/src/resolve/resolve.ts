@@ -9,7 +9,7 @@ import {
 } from "@cstack/model";
 import type { Provider, Repository, Stack } from "../load/repository.ts";
 import { chooseAddons } from "./addons.ts";
-import { chooseFeatures } from "./features.ts";
+import { chooseFeatures, withoutUnfilledRoles } from "./features.ts";
 import { offeredProvider, providerLayers } from "./layers.ts";
 import { compareMinors } from "./minors.ts";
 import { optionsByRole, withSwitches } from "./switches.ts";
@@ -86,7 +86,7 @@ export function resolveUnit(
     targets: new Map(layers.flatMap((layer) => Object.entries(layer.data.targets ?? {}) as [string, PatchTarget[]][])),
     workerClasses: last(layers, (layer) => layer.data.workerClasses) ?? ["default-worker"],
     requires: mergeRequires(layers),
-    features,
+    features: withoutUnfilledRoles(features, variables),
     variables,
     addons,
     repository,

@@ -2,14 +2,23 @@ import { type Diagnostic, problem } from "@cstack/model";
 import type { Stack } from "../load/repository.ts";
 import type { AddonSwitch, ShippedAddon, UnitAddon, UnitVariable } from "./unit.ts";
 
-/** Options that addons add to the variables of their roles, in the order in which the stack lists the addons. */
-export function optionsByRole(addons: readonly ShippedAddon[], listed: readonly string[]): Map<string, string[]> {
-  const options = new Map<string, string[]>();
+/** What addons add to the variable of a role: all options, and the first of an addon that is not optional. */
+export interface RoleOptions {
+  options: string[];
+  first?: string;
+}
+
+/** Options of roles in the order in which the stack lists the addons. */
+export function optionsByRole(addons: readonly ShippedAddon[], listed: readonly string[]): Map<string, RoleOptions> {
+  const roles = new Map<string, RoleOptions>();
   for (const id of listed) {
-    const { role, options: own } = addons.find(({ addon }) => addon.data.id === id)?.addon.data ?? {};
-    if (role !== undefined && own !== undefined) options.set(role, [...(options.get(role) ?? []), ...own]);
+    const { role, options, optional } = addons.find(({ addon }) => addon.data.id === id)?.addon.data ?? {};
+    if (role === undefined || options === undefined) continue;
+    const known = roles.get(role) ?? { options: [] };
+    const first = known.first ?? (optional === true ? undefined : options[0]);
+    roles.set(role, { options: [...known.options, ...options], ...(first === undefined ? {} : { first }) });
   }
-  return options;
+  return roles;
 }
 
 /** The addons with what turns each of them on: the variable of its role, its own boolean, or nothing where it is always on. */
@@ -40,7 +49,7 @@ function switchOf({ addon }: ShippedAddon, variables: readonly UnitVariable[], d
   return { variable: variable.name, values: options, byDefault: options.includes(String(variable.schema["default"])) };
 }
 
-/** A role can be filled by several addons only if one variable chooses between them, each with options of its own. */
+/** A role can be filled by several addons only if one variable chooses between them. Only parts of one thing, of which one requires the other, share an option. */
 function rolesFilledTwice(addons: readonly UnitAddon[], stack: Stack, provider: string): Diagnostic[] {
   const place = stack.document.place(["providers", provider, "addons"]);
   return addons.flatMap(({ addon, switch: own }, index) => {
@@ -50,7 +59,8 @@ function rolesFilledTwice(addons: readonly UnitAddon[], stack: Stack, provider: 
       const other = before.addon.data;
       if (other.role !== role) return [];
       const chosen = (own !== undefined || alwaysOn === true) && (before.switch !== undefined || other.alwaysOn === true);
-      const shared = options?.find((option) => other.options?.includes(option));
+      const together = before.addon.data.requires?.includes(id) === true || addon.data.requires?.includes(other.id) === true;
+      const shared = together ? undefined : options?.find((option) => other.options?.includes(option));
       if (chosen && options !== undefined && other.options !== undefined && shared === undefined) return [];
       const why = shared === undefined ? "" : `, both with "${shared}"`;
       return [problem("CS2008", place, `The addons "${other.id}" and "${id}" both fill the role ${role}${why}.`)];
@@ -63,7 +73,9 @@ export function variablesOfAddons(addons: readonly UnitAddon[]): Set<string> {
   return new Set(
     addons.flatMap(({ addon, switch: own }) => [
       ...(own === undefined ? [] : [own.variable]),
-      ...(addon.clusterValues?.data.values ?? []).flatMap(({ variable }) => variable?.split(".")[0] ?? []),
+      ...(addon.clusterValues?.data.values ?? []).flatMap(({ variable, when }) =>
+        [variable?.split(".")[0] ?? [], when?.variable ?? []].flat(),
+      ),
     ]),
   );
 }

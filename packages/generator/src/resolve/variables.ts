@@ -1,6 +1,7 @@
 import { type Diagnostic, type KubernetesFacts, type Place, problem, unknownName, type Variable } from "@cstack/model";
 import { deepFrozen } from "../deep-frozen.ts";
 import type { Addon, Feature, Stack } from "../load/repository.ts";
+import type { RoleOptions } from "./switches.ts";
 import type { UnitVariable } from "./unit.ts";
 
 /** Value of a switch that chooses nothing. */
@@ -12,7 +13,7 @@ type Definer = Feature | Addon;
 /** The options of a role's variable while they are collected. */
 interface Composed {
   options: string[];
-  ofAddons: string[];
+  ofAddons: RoleOptions;
   default: unknown;
 }
 
@@ -23,7 +24,7 @@ interface Composed {
  */
 export function composeVariables(
   definers: readonly Definer[],
-  addonOptions: ReadonlyMap<string, string[]>,
+  addonOptions: ReadonlyMap<string, RoleOptions>,
   stack: Stack,
   kubernetes: KubernetesFacts | undefined,
   diagnostics: Diagnostic[],
@@ -53,8 +54,8 @@ export function composeVariables(
       }
       const chosen = variable.options === undefined || role === undefined ? {} : { role };
       if (variable.options !== undefined && role !== undefined) {
-        const ofAddons = addonOptions.get(role) ?? [];
-        if (variable.options.length === 0 && ofAddons.length === 0) continue;
+        const ofAddons = addonOptions.get(role) ?? { options: [] };
+        if (variable.options.length === 0 && ofAddons.options.length === 0) continue;
         composed.set(variable.name, { options: [...variable.options], ofAddons, default: variable.default });
       }
       variables.set(variable.name, {
@@ -75,10 +76,11 @@ export function composeVariables(
   return [...variables.values()];
 }
 
-/** The schema of a variable with options. Without a default of its own it is the first addon's option, or none where features have options. */
+/** The schema of a variable with options. Without a default of its own it is the first addon's option, or none where
+ * features have options or every addon is optional. */
 function composedSchema(variable: UnitVariable, parts: Composed, diagnostics: Diagnostic[]): Record<string, unknown> {
-  const options = [...new Set([...parts.options, ...parts.ofAddons])].filter((option) => option !== noOption);
-  const first = parts.options.length === 0 ? options[0] : undefined;
+  const options = [...new Set([...parts.options, ...parts.ofAddons.options])].filter((option) => option !== noOption);
+  const first = parts.options.length === 0 ? parts.ofAddons.first : undefined;
   const fallback = parts.default ?? first ?? noOption;
   const shipped = [...options, noOption];
   if (!shipped.includes(String(fallback))) reportDefault(variable, String(fallback), shipped, diagnostics);

@@ -67,4 +67,20 @@ export const renderCodes = {
     cause: "`each` names a variable that is no list or has no small maxItems, or the patch does not append to a list with a seed entry.",
     repair: "Give the list variable a maxItems of at most 32; extend lists that the class template does not have.",
   },
+  CS3021: {
+    title: "The operator cannot deliver an addon",
+    cause:
+      "The operator writes to kube-system only, renders charts without a cluster (no lookup, no API capabilities) and applies hooks like any other object.",
+    repair: "Set values that avoid it, or take `operator` out of the addon's deliveries.",
+  },
+  CS3022: {
+    title: "Definitions do not come before what uses them",
+    cause: "An addon makes custom objects of a group, and no addon before it brings the definitions.",
+    repair: "Ship the addon that brings them, with a smaller `order`.",
+  },
+  CS3023: {
+    title: "Definitions have two owners",
+    cause: "Two addons that can be on together bring definitions of one group, perhaps in different versions.",
+    repair: "Leave one out, or make both options of one role.",
+  },
 } as const satisfies Record<string, CatalogueEntry>;

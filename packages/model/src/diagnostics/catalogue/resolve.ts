@@ -57,4 +57,9 @@ export const resolveCodes = {
     cause: "The addon names a switch that is not among its variables, or has another type than boolean.",
     repair: "Declare the variable in the addon with `schema: {type: boolean, default: ...}`.",
   },
+  CS2021: {
+    title: "Addon is not made for the minor",
+    cause: "The version that versions.yaml gives for the minor supports other minors, and no reason stands beside it.",
+    repair: "Choose a version that supports the minor, or say under `beyond` why this one is taken.",
+  },
 } as const satisfies Record<string, CatalogueEntry>;

@@ -37,8 +37,8 @@ function undeliverable(unit: Unit, chosen: UnitAddon): Diagnostic[] {
 
 const limitPatterns: readonly (readonly [RegExp, string])[] = [
   [/helm\.sh\/hook/, "has a hook, which would be applied like any other object"],
-  [/\blookup\b/, "looks up objects, and there is no cluster while it is rendered"],
-  [/\.Capabilities\.APIVersions/, "asks for APIs of the cluster, of which only Kubernetes' own are known"],
+  [/\{\{[^}]*\blookup [("$]/, "looks up objects, and there is no cluster while it is rendered"],
+  [/\{\{[^}]*\.Capabilities\.APIVersions/, "asks for APIs of the cluster, of which only Kubernetes' own are known"],
 ];
 
 function ownChartLimits(unit: Unit, folder: string): string[] {

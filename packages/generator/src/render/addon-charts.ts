@@ -12,20 +12,27 @@ import { toYaml } from "./yaml.ts";
  * at all. The overwrite is never empty: the operator panics on an empty one, and without one it does not clean up what a newer chart leaves out.
  */
 export function addonCharts(unit: Unit, className: string, ejs: EjsRenderer, diagnostics: Diagnostic[]): Map<string, string> {
-  const files = new Map<string, string>();
-  for (const chosen of unit.addons.filter(byOperator)) {
-    const { addon } = chosen;
-    const folder = addon.data.id;
-    const { name } = addon.data.chart;
-    files.set(`${folder}/Chart.yaml`, toYaml(chartMetadata(unit, chosen)));
-    files.set(`${folder}/values.yaml`, valuesFile(unit, className, chosen, ejs, diagnostics));
-    files.set(
-      `${folder}/overwrite.yaml`,
-      operatorOverwrite({ chart: name, values: addon.clusterValues?.data.values ?? [], on: chosen.switch }),
-    );
-    if (addon.data.chart.repository === undefined)
-      for (const [path, text] of ownChart(unit, chosen, diagnostics)) files.set(`${folder}/charts/${name}/${path}`, text);
-  }
+  const charts = unit.addons.filter(byOperator).map((chosen) => wrapperChart(unit, className, chosen, ejs, diagnostics));
+  return new Map(charts.flatMap((files) => [...files]));
+}
+
+/** The wrapper chart of one addon, whatever delivers it. */
+export function wrapperChart(
+  unit: Unit,
+  className: string,
+  chosen: UnitAddon,
+  ejs: EjsRenderer,
+  diagnostics: Diagnostic[],
+): Map<string, string> {
+  const { id, chart } = chosen.addon.data;
+  const values = chosen.addon.clusterValues?.data.values ?? [];
+  const files = new Map<string, string>([
+    [`${id}/Chart.yaml`, toYaml(chartMetadata(unit, chosen))],
+    [`${id}/values.yaml`, valuesFile(unit, className, chosen, ejs, diagnostics)],
+    [`${id}/overwrite.yaml`, operatorOverwrite({ chart: chart.name, values, on: chosen.switch })],
+  ]);
+  if (chart.repository !== undefined) return files;
+  for (const [path, text] of ownChart(unit, chosen, diagnostics)) files.set(`${id}/charts/${chart.name}/${path}`, text);
   return files;
 }
 

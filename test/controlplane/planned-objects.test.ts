@@ -39,9 +39,9 @@ afterAll(async () => {
   const clusters = `${compared} Clusters compared, ${refused} refused and ${failing} failing as planned`;
   const found = `${objects} objects and ${values} planned values equal what was created after ${seconds} s`;
   process.stderr.write(`planned objects: ${units.length} units, ${clusters}; ${found}\n`);
-  await Promise.all([...trials.values()].map(({ namespace, infrastructure }) => dissolve(management, namespace, infrastructure)));
+  for (const { namespace, infrastructure } of trials.values()) await dissolve(management, namespace, infrastructure);
   management.close();
-}, 3 * minute);
+}, units.length * minute);
 
 describe.skipIf(!ready).each(units.map(({ id }) => id))("Clusters of %s", (id) => {
   const submissions = () => trials.get(id)!.submissions;

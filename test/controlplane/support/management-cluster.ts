@@ -42,6 +42,9 @@ interface ApiStatus {
   details?: { causes?: { field?: string }[] };
 }
 
+/** A deletion of everything of a kind asks the webhooks about each object, on a busy machine for minutes. */
+const patience = 180_000;
+
 /** Requests under way at a time; an API server on a small machine answers more of them later, not sooner. */
 const atOnce = 12;
 
@@ -175,7 +178,7 @@ export class ManagementCluster {
   }
 
   async #send(method: string, path: string, body: unknown, type: string): Promise<{ ok: boolean; answer: unknown }> {
-    const init = { method, headers: { "content-type": type }, signal: AbortSignal.timeout(60_000) };
+    const init = { method, headers: { "content-type": type }, signal: AbortSignal.timeout(patience) };
     const response = await fetch(this.#address + path, body === undefined ? init : { ...init, body: JSON.stringify(body) });
     // The proxy itself answers in plain text, if it does not reach the API server.
     const isJson = response.headers.get("content-type")?.startsWith("application/json");

@@ -36,6 +36,7 @@ describe("a contributor", () => {
     const units = afterEdit({
       "providers/kubeadm/versions.yaml": (text) => text.replace('version: "1.36.4"', 'version: "1.36.5"'),
       "providers/docker/versions.yaml": (text) => text.replaceAll("1.36.4", "1.36.5"),
+      "providers/kubevirt/versions.yaml": (text) => text.replaceAll("1.36.4", "1.36.5"),
       "providers/openstack/versions.yaml": (text) => text.replaceAll("1.36.4", "1.36.5"),
     });
     for (const id of ["docker-scs-1-36", "openstack-scs-1-36"]) {
@@ -75,8 +76,10 @@ patches:
     const units = afterEdit({
       "providers/kubeadm/features/component-metrics.yaml": (text) =>
         text.replace("id: component-metrics\n", 'id: component-metrics\nkubernetes: {from: "1.36"}\n'),
-      "stacks/scs/stack.yaml": (text) => text.replace(" exposeComponentMetrics,", ""),
+      "stacks/scs/stack.yaml": (text) => text.replace("  - exposeComponentMetrics\n", ""),
       // What builds on the feature starts with it.
+      "providers/kubeadm/features/kube-proxy.yaml": (text) =>
+        text.replace("id: kube-proxy\n", 'id: kube-proxy\nkubernetes: {from: "1.36"}\n'),
       "providers/openstack/features/component-metrics-rules.yaml": (text) =>
         text.replace("id: component-metrics-rules\n", 'id: component-metrics-rules\nkubernetes: {from: "1.36"}\n'),
     });

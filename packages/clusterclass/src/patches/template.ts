@@ -1,6 +1,7 @@
 import { dataReferences, parseTemplate, TemplateError } from "@cstack/gotemplate";
 import { Failure, fieldAt } from "../api/fields.ts";
 import type { JsonObject } from "../api/json.ts";
+import { rememberRenders } from "./remembered-renders.ts";
 
 /** Ends a path of which a template asks only whether it is empty; no name of a field is this. */
 export const emptiness = "?";
@@ -47,10 +48,10 @@ export function compileTemplate(
 function parse(text: string, { functions, missingKey }: Required<TemplateOptions>): Template | Failure {
   return attempt(() => {
     const template = parseTemplate("tpl", text, { functions });
-    const render = (data: JsonObject) => attempt(() => template.execute(data));
     const references = dataReferences(template);
     const paths = references.map(({ path }) => path);
     const asked = references.map(({ path, onlyEmptiness }) => (onlyEmptiness === true ? [...path, emptiness] : path));
+    const render = rememberRenders(paths, (data: JsonObject) => attempt(() => template.execute(data)));
     return { text, paths, asked, render: missingKey === "default" ? render : (data) => missingKeyIn(paths, data) ?? render(data) };
   });
 }

@@ -12,7 +12,7 @@ import { type GoValue, parseTemplate } from "@cstack/gotemplate";
 import type { Diagnostic } from "@cstack/model";
 import { afterAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { allUnits, root } from "../support/repository.ts";
+import { allUnits, checkout, root } from "../support/repository.ts";
 
 /**
  * Every addon of every unit with all values of the variables that it reads, rendered as the operator does it. An overwrite reads nothing else, so
@@ -125,6 +125,28 @@ describe.each(units.map((unit) => [unit.id, unit] as const))("the addons of %s",
     expect(combinations).toBeGreaterThanOrEqual(2);
   });
 });
+
+describe("a version of an addon", () => {
+  const { addons, files } = checkout();
+
+  test.each([...addons.values()].map((addon) => [addon.data.id, addon] as const))("stands in one file only: %s", (_id, addon) => {
+    const versions = addon.versions.data.versions
+      .flatMap(({ chart, app }) => [chart, app ?? chart])
+      .filter((version) => version !== "1.0.0");
+    const elsewhere = [...files].filter(
+      ([path]) => path !== addon.versions.path && (path.startsWith(`${addon.folder}/`) || path.startsWith("stacks/")),
+    );
+    const named = elsewhere.flatMap(([path, text]) =>
+      versions.filter((version) => withoutComments(text).includes(version)).map((version) => `${path}: ${version}`),
+    );
+    expect(named).toEqual([]);
+  });
+});
+
+/** Comments name the version in which something was read, which stays true. */
+function withoutComments(text: string): string {
+  return text.replace(/(^|\s)#.*$/gm, "");
+}
 
 /** Parts of one thing, of which one requires the other, share an option. */
 function belongTogether({ addon: one }: UnitAddon, { addon: other }: UnitAddon): boolean {

@@ -10,40 +10,21 @@ import {
   type KubernetesObject,
   planCluster,
 } from "@cstack/clusterclass";
-import type { Unit } from "@cstack/generator";
+import { type AddonStep, addonSteps, type Unit } from "@cstack/generator";
 import { nameOf, namespaceOf, withClassReference, withVariables } from "./class-reference.ts";
-
-/** An addon that differs between two units. */
-export interface AddonChange {
-  addon: string;
-  change: "added" | "removed" | "version";
-  old?: string;
-  new?: string;
-}
 
 /** What differs between two units beside their classes. */
 export interface UnitDifference {
   kubernetes: { old: string; new: string };
-  addons: AddonChange[];
+  addons: AddonStep[];
 }
 
 /** Compares the facts of two units. */
 export function unitDifference(before: Unit, after: Unit): UnitDifference {
-  const [old, next] = [before, after].map(({ addons }) => new Map(addons.map(({ addon, version }) => [addon.data.id, version.chart])));
   return {
     kubernetes: { old: `v${before.kubernetes.version}`, new: `v${after.kubernetes.version}` },
-    addons: addonChanges(old!, next!),
+    addons: addonSteps(before, after),
   };
-}
-
-function addonChanges(old: ReadonlyMap<string, string>, next: ReadonlyMap<string, string>): AddonChange[] {
-  return [...new Set([...old.keys(), ...next.keys()])].flatMap((addon): AddonChange[] => {
-    const [from, to] = [old.get(addon), next.get(addon)];
-    if (from === to) return [];
-    if (from === undefined) return [{ addon, change: "added", new: to! }];
-    if (to === undefined) return [{ addon, change: "removed", old: from }];
-    return [{ addon, change: "version", old: from, new: to }];
-  });
 }
 
 /** A change of the Kubernetes version that goes with the change of the class. */

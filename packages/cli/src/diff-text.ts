@@ -1,7 +1,7 @@
 import type { ClassDifference, ClusterDifference, VariableChange } from "@cstack/clusterclass";
-import type { AddonChange, UnitDifference } from "./class-comparison.ts";
-import { textTable } from "./output.ts";
-import { paint, visible } from "./paint.ts";
+import { addonsText } from "./addons-text.ts";
+import type { UnitDifference } from "./class-comparison.ts";
+import { paint } from "./paint.ts";
 import { listText, unknownText } from "./plan-text.ts";
 import { changeWords, rolloutText } from "./rollout-text.ts";
 
@@ -49,12 +49,6 @@ function variablesText(changes: readonly VariableChange[]): string {
     ...fields.map((field) => `      ${paint.plain(changeWords(field))}\n`),
   ]);
   return `${paint.heading("Variables")}\n${lines.join("")}`;
-}
-
-function addonsText(changes: readonly AddonChange[]): string {
-  if (changes.length === 0) return `${paint.heading("Addons")}: the same\n`;
-  const rows = changes.map(({ addon, change, old, new: next }) => [addon, change, old ?? "-", next ?? "-"].map(visible));
-  return `${paint.heading("Addons")}\n${textTable(["ADDON", "CHANGE", "OLD", "NEW"], rows)}`;
 }
 
 function clusterText({ cluster, errors, unknown, rollout }: ClusterDifference): string {

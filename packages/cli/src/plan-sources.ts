@@ -1,4 +1,5 @@
 import type { EvaluationInput, KubernetesObject, PlanOptions, Unknown } from "@cstack/clusterclass";
+import { type AddonStep, addonSteps } from "@cstack/generator";
 import { classReferenceOf, nameOf, withClassReference } from "./class-reference.ts";
 import { type ClassSource, readClassSource } from "./class-source.ts";
 import { inputOf, pickClass, refuseOneStreamTwice } from "./evaluation-input.ts";
@@ -24,6 +25,8 @@ export interface PlanSources {
   notes: string[];
   /** What may be the cause of errors, for people. */
   hints: string[];
+  /** Addons that change where the Cluster comes from another unit. */
+  addons?: AddonStep[];
   /** Where class and Cluster come from, for messages. */
   files: { class: string; cluster: string };
 }
@@ -37,13 +40,15 @@ export function readPlanSources(request: PlanRequest): PlanSources {
   const given = request.cluster === undefined ? undefined : readManifests(request.cluster);
   const earlier = request.fromCluster === undefined ? undefined : readManifests(request.fromCluster);
   const options = (clusters: readonly KubernetesObject[] = []) => ({ root: request.root, clusters });
-  const after = request.class === undefined ? required(given) : readClassSource(request.class, options(given?.clusters));
+  const after: ClassSource = request.class === undefined ? required(given) : readClassSource(request.class, options(given?.clusters));
   const before = request.from === undefined ? undefined : readClassSource(request.from, options((earlier ?? given)?.clusters));
   const files = { class: after.file, cluster: (given ?? after).file };
   const read = [after, before, given, earlier].filter((source) => source !== undefined);
   const hints = [...new Set(read.flatMap((source) => source.hints))];
   const found = { errors: uniqueErrors(read), unknown: read.flatMap(({ unknown }) => unknown), notes: [], hints, files };
-  return found.errors.length > 0 ? found : { ...found, ...assemble({ after, before, given, earlier }) };
+  if (found.errors.length > 0) return found;
+  const addons = before?.unit === undefined || after.unit === undefined ? {} : { addons: addonSteps(before.unit, after.unit) };
+  return { ...found, ...addons, ...assemble({ after, before, given, earlier }) };
 }
 
 interface Sources {

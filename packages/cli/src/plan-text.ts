@@ -7,6 +7,7 @@ import {
   type Plan,
   type Unknown,
 } from "@cstack/clusterclass";
+import { addonsText } from "./addons-text.ts";
 import { classReferenceOf, nameOf, namespaceOf } from "./class-reference.ts";
 import { type MarkedValue, markedValues, valueAt } from "./marked-values.ts";
 import { paint, shortValue } from "./paint.ts";
@@ -14,12 +15,17 @@ import type { PlanSources } from "./plan-sources.ts";
 import { rolloutText } from "./rollout-text.ts";
 
 /** A plan for people: the variables, the tree of objects with what variables made in them, what rolls, and what is to be watched. */
-export function planText(plan: Plan, evaluation: Evaluation, { notes, input }: Pick<PlanSources, "notes" | "input">): string {
+export function planText(
+  plan: Plan,
+  evaluation: Evaluation,
+  { notes, input, addons }: Pick<PlanSources, "notes" | "input" | "addons">,
+): string {
   const sections = [
     headline(evaluation),
     variablesText(plan, namesSet(input?.clusters.at(-1))),
     objectsText(plan, evaluation),
     plan.rollout === undefined ? "" : rolloutText(plan.rollout),
+    addons === undefined ? "" : addonsText(addons),
     listText("Notes", notes, paint.plain),
     listText("Warnings", plan.warnings, paint.warning),
     listText("Not decided offline", plan.unknown.map(unknownText), paint.warning),

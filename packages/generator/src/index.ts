@@ -5,6 +5,7 @@ export { runScenarios, type ScenarioOptions, type ScenarioRun } from "./checks/s
 export { type Scenario, scenariosOf } from "./checks/scenarios.ts";
 export { changesOfVariables } from "./checks/variable-effects.ts";
 export { addonProblems } from "./lint/addon-delivery.ts";
+export { type AddonStep, addonSteps } from "./lint/addon-steps.ts";
 export { interfaceProblems } from "./lint/stack-interface.ts";
 export { type ParsedSources, parseRepository } from "./load/parse-repository.ts";
 export { readSourceTree, type SourceTree } from "./load/read-tree.ts";

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { resolveUnit } from "@cstack/generator";
 import { Command } from "commander";
+import { addonMatrix, addonTable } from "../addon-matrix.ts";
 import { builtReleases } from "../built-releases.ts";
 import { factStates } from "../fact-states.ts";
 import { reportDiagnostics } from "../failure.ts";
@@ -20,7 +21,7 @@ export function listCommand(): Command {
   return new Command("list")
     .summary("units with Kubernetes version, release and support status")
     .description("Lists the units of the checkout: Kubernetes version, newest release, support status by date.")
-    .option("--addons", "the chart version of each addon by unit")
+    .option("--addons", "every addon with its chart version by minor, the state of the digest, and who ships it")
     .option("--facts", "facts that are incomplete, and where they stand")
     .option("--built [dir]", "bundles in an output directory (default: .release), with sizes, hashes and how to install")
     .option("-o, --output <format>", "text, json or yaml", "text")
@@ -44,12 +45,15 @@ function listFacts(workspace: Workspace, format: OutputFormat): void {
   printData(format, { facts: states }, () => textTable(["FILE", "FACT", "VERSION", "MISSING"], rows));
 }
 
-function listAddons(workspace: Workspace, format: OutputFormat): void {
-  const units = unitRows(workspace);
-  const addons = [...new Set(units.flatMap((unit) => Object.keys(unit.addons)))].sort();
-  const rows = units.map((unit) => [unit.unit, ...addons.map((addon) => unit.addons[addon] ?? "-")]);
-  const data = units.map(({ unit, addons: versions }) => ({ unit, addons: versions }));
-  printData(format, { units: data }, () => textTable(["UNIT", ...addons], rows));
+function listAddons({ repository, units: keys }: Workspace, format: OutputFormat): void {
+  const units = keys.flatMap((key) => {
+    const { unit, diagnostics } = resolveUnit(repository, key);
+    reportDiagnostics(diagnostics);
+    return unit ?? [];
+  });
+  const addons = addonMatrix(repository, units);
+  const { head, rows } = addonTable(addons);
+  printData(format, { addons }, () => textTable(head, rows));
 }
 
 function listUnits(workspace: Workspace, format: OutputFormat): void {

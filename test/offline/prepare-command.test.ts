@@ -240,6 +240,16 @@ describe("the recipe", () => {
     expect((await prepare()).findings).toEqual([expect.stringContaining(message)]);
   });
 
+  it("makes what yawol boots its load balancers from, and names both in the Cluster", async () => {
+    project = { image: [{ ID: "img-1", Name: "ubuntu-capi-image-v1.36.4", Status: "active" }] };
+    writeCluster("      - {name: workloadLoadBalancer, value: yawol}\n");
+    const yawolImageFile = `yawolImageFile=${join(folder, "node.qcow2")}`;
+    expect((await prepare("serverGroups=false")).findings[0]).toContain("making it needs yawolImageFile");
+    expect((await prepare("serverGroups=false", yawolImageFile)).findings).toEqual([]);
+    expect(variables()).toMatchObject({ yawolImageID: rowsOf("image")[1]?.ID, yawolFlavorID: rowsOf("flavor")[0]?.ID });
+    expect(changes()).toEqual(["image create yawol-alpine", "flavor create SCS-1L-1-5"]);
+  });
+
   it("takes another cloud of clouds.yaml, or the login of the environment", async () => {
     project = { cloud: "mine" };
     writeCluster("      - {name: apiServerLoadBalancer, value: none}\n");

@@ -2,7 +2,7 @@
 // in memory, or as a program in a JSON file. A project says which command fails next (`fail`).
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 
-const tables = ["network", "subnet", "router", "port", "floatingip", "servergroup", "image"];
+const tables = ["network", "subnet", "router", "port", "floatingip", "servergroup", "image", "flavor"];
 
 /** Options of each command; those with a value end with =. */
 const commands = {
@@ -20,6 +20,8 @@ const commands = {
   "server group list": ["-f="],
   "server group create": ["--policy="],
   "image list": ["--name=", "-f="],
+  "flavor list": ["--all", "-f="],
+  "flavor create": ["--vcpus=", "--ram=", "--disk="],
   "image create": ["--disk-format=", "--container-format=", "--min-disk=", "--min-ram=", "--private", "--property=", "--file="],
 };
 
@@ -100,6 +102,7 @@ function perform(project, { general, name, options, words }, password) {
       ),
     "floating ip list": () => project.floatingip.filter((row) => row.Port === one("--port")),
     "server group list": () => project.servergroup,
+    "flavor list": () => project.flavor,
     "image list": () => project.image.filter((row) => row.Name === one("--name")),
   };
 
@@ -148,6 +151,7 @@ function perform(project, { general, name, options, words }, password) {
         fail("--os-compute-api-version 2.15 or greater is required to support the soft-anti-affinity policy");
       add("servergroup", { Name: words[0], Policy: one("--policy") });
     },
+    "flavor create": () => add("flavor", { Name: words[0], RAM: one("--ram") }),
     "image create": () => {
       if (!existsSync(one("--file"))) fail(`'${one("--file")}' is not a valid file`);
       add("image", { Name: words[0], Status: "active", format: one("--disk-format"), properties: options["--property"] });

@@ -4,6 +4,8 @@ import { type Diagnostic, problem, type Result } from "@cstack/model";
 /** What the texts of a recipe see. */
 export interface PrepareContext {
   cluster: { name: string; namespace: string; version: string };
+  /** Names of all variables of the class, also of those without a value. */
+  classVariables: string[];
   /** Variables of the Cluster with the defaults of the class. Steps that set one change it here, too. */
   variables: JsonObject;
   inputs: Record<string, string>;

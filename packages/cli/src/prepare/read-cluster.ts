@@ -36,6 +36,7 @@ function contextOf(
   const { name = "", namespace = "default" } = cluster.metadata;
   return {
     cluster: { name, namespace, version: clusterSpec(cluster).topology?.version ?? "" },
+    classVariables: unit.variables.map(({ name }) => name),
     variables,
     inputs,
     steps: {},

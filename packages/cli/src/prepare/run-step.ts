@@ -20,8 +20,8 @@ export interface StepResult {
 
 /** Whether a step is part of the unit and its condition holds. */
 export function isWanted(step: PrepareStep, context: PrepareContext): Result<boolean> {
-  const known = [...(step.variables ?? []), ...Object.keys(step.set ?? {}).map((path) => path.split(".")[0] ?? "")];
-  if (!known.every((name) => Object.hasOwn(context.variables, name))) return { value: false, diagnostics: [] };
+  const needed = [...(step.variables ?? []), ...Object.keys(step.set ?? {}).map((path) => path.split(".")[0] ?? "")];
+  if (!needed.every((name) => context.classVariables.includes(name))) return { value: false, diagnostics: [] };
   return holds(step.when, context);
 }
 

@@ -1,6 +1,6 @@
 import { type Document, isMap, isSeq, type YAMLMap } from "yaml";
 import type { Provider, Repository } from "../load/repository.ts";
-import { compareMinors } from "../resolve/minors.ts";
+import { compareMinors, inRange } from "../resolve/minors.ts";
 import { editYaml, insertMinor } from "./edit-yaml.ts";
 import type { ScaffoldNote } from "./plan.ts";
 
@@ -87,7 +87,7 @@ function renamed(address: string, version: string, minor: string): string {
   return address.replaceAll(version, `${minor}.0`).replace(new RegExp(`(?<![0-9.])(v?)${oldMinor}(?![0-9]|\\.[0-9])`, "g"), `$1${minor}`);
 }
 
-/** Adds the minor to the newest row of each addon that has no version for it. */
+/** Adds the minor to the newest row of each addon that has no version for it, with a marked reason where the row is made for others only. */
 export function addMinorToVersions(repository: Repository, minor: string): FactEdits {
   const result: FactEdits = { edits: new Map(), notes: [] };
   for (const { versions, data } of repository.addons.values()) {
@@ -99,11 +99,13 @@ export function addMinorToVersions(repository: Repository, minor: string): FactE
         .sort(compareMinors)
         .at(-1) ?? "";
     const index = rows.findIndex((row) => row.minors.includes(newest));
-    const text = editYaml(repository.files.get(versions.path) ?? "", (document) =>
-      insertMinor(document, ["versions", index, "minors"], minor),
-    );
+    const { chart = "", supports, beyond } = rows[index] ?? {};
+    const text = editYaml(repository.files.get(versions.path) ?? "", (document) => {
+      insertMinor(document, ["versions", index, "minors"], minor);
+      if (inRange(minor, supports) || beyond !== undefined) return;
+      document.setIn(["versions", index, "beyond"], `fill in: copied from ${newest}, nobody has looked it up for ${minor}`);
+    });
     result.edits.set(versions.path, text);
-    const chart = rows[index]?.chart ?? "";
     result.notes.push({
       file: versions.path,
       text: `Check that ${data.id} ${chart} is for ${minor}, and say so in its source; else give it a row.`,

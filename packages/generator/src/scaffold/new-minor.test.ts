@@ -66,6 +66,19 @@ test("the newest version of each addon is said to be for it too, and a person mu
   });
 });
 
+test("an addon's version that is made for other minors gets a reason that a person must write", () => {
+  const versions = (treeWith().get("addons/net/versions.yaml") ?? "").replace(
+    "chart: 2.0.0,",
+    'chart: 2.0.0, supports: {from: "1.35", to: "1.36"},',
+  );
+  expect(
+    rowsOf(planIn({ "addons/net/versions.yaml": versions }, "1.37").value?.edits.get("addons/net/versions.yaml"), "versions").at(-1),
+  ).toMatchObject({
+    minors: ["1.36", "1.37"],
+    beyond: "fill in: copied from 1.36, nobody has looked it up for 1.37",
+  });
+});
+
 test("facts that are there already are left alone when a second stack gets the minor", () => {
   const second = (treeWith().get("stacks/tiny/stack.yaml") ?? "").replace("id: tiny", "id: edge").replace('["1.35", "1.36"]', '["1.35"]');
   expect([...(planIn({ "stacks/edge/stack.yaml": second }, "1.36").value?.edits.keys() ?? [])]).toEqual(["stacks/edge/stack.yaml"]);

@@ -1,6 +1,8 @@
 // Writes providers/<id>/schemas/*.json from the Go modules of the providers. Run by hand when a provider's version changes; needs Go.
 //
 //   node scripts/provider-schemas.mjs            fetches the modules through the Go module proxy and writes what differs
+//   node scripts/provider-schemas.mjs sigs.k8s.io/cluster-api-provider-openstack@v0.15.0-beta.0=DIR
+//                                                reads that module from a checkout of its tag, where the proxy does not have it
 //   node scripts/provider-schemas.mjs --check    exits 1 if a file was edited or is of another version; needs neither Go nor network
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -14,7 +16,8 @@ if (process.argv.includes("--check")) {
   for (const text of stale) console.error(`${text}: run node scripts/provider-schemas.mjs`);
   process.exitCode = stale.length > 0 ? 1 : 0;
 } else {
-  const files = providerSchemas();
+  const checkouts = process.argv.slice(2).map((argument) => argument.split("="));
+  const files = providerSchemas(new Map(checkouts));
   const changed = files.filter(([path, text]) => !existsSync(join(root, path)) || readFileSync(join(root, path), "utf8") !== text);
   for (const [path, text] of changed) {
     mkdirSync(dirname(join(root, path)), { recursive: true });

@@ -17,6 +17,14 @@ export const schemaSources = [
     plurals: ["openstackclusters", "openstackclustertemplates", "openstackmachinetemplates"],
   },
   {
+    provider: "openstack",
+    module: "sigs.k8s.io/cluster-api-provider-openstack",
+    moduleVersion: "v0.15.0-beta.0",
+    folder: "config/crd/bases",
+    version: "v1beta2",
+    plurals: ["openstackclusters", "openstackclustertemplates", "openstackmachinetemplates"],
+  },
+  {
     provider: "docker",
     module: "sigs.k8s.io/cluster-api/test",
     moduleVersion: "v1.14.0",
@@ -34,13 +42,20 @@ export const schemaSources = [
   },
 ];
 
-/** The files for all sources, as [path, text]; needs Go, which fetches the modules through its proxy. */
-export function providerSchemas() {
+/**
+ * The files for all sources, as [path, text]. Needs Go, which fetches the modules through its proxy, but for those in `folders`: checkouts by
+ * `module@version`.
+ */
+export function providerSchemas(folders = new Map()) {
   return schemaSources.flatMap((source) => {
-    const command = ["mod", "download", "-json", `${source.module}@${source.moduleVersion}`];
-    const { Dir: folder } = JSON.parse(execFileSync("go", command, { encoding: "utf8" }));
+    const module = `${source.module}@${source.moduleVersion}`;
+    const folder = folders.get(module) ?? downloaded(module);
     return source.plurals.map((plural) => schemaFile(source, pathOf(source, plural), folder));
   });
+}
+
+function downloaded(module) {
+  return JSON.parse(execFileSync("go", ["mod", "download", "-json", module], { encoding: "utf8" })).Dir;
 }
 
 function pathOf(source, plural) {
@@ -64,17 +79,22 @@ export function staleSchemas(root) {
   return schemaSources.flatMap((source) => {
     const folder = join(root, "providers", source.provider, "schemas");
     const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith(".json")) : [];
-    const files = names.map((name) => [
-      `providers/${source.provider}/schemas/${name}`,
-      JSON.parse(readFileSync(join(folder, name), "utf8")),
-    ]);
+    const files = names
+      .map((name) => [`providers/${source.provider}/schemas/${name}`, JSON.parse(readFileSync(join(folder, name), "utf8"))])
+      .filter(([, { apiVersion }]) => sourceOf(source.provider, apiVersion) === source);
     const edited = files.filter(([, { origin, schema }]) => origin.digest !== digestOf(schema) || !isFrom(source, origin));
     const missing = source.plurals.filter((plural) => !files.some(([, { origin }]) => origin.path === pathOf(source, plural)));
     return [
       ...edited.map(([path]) => `${path} is not what was generated from ${source.module} ${source.moduleVersion}`),
-      ...missing.map((plural) => `providers/${source.provider}/schemas has no file for ${plural}`),
+      ...missing.map((plural) => `providers/${source.provider}/schemas has no file of ${source.version} for ${plural}`),
     ];
   });
+}
+
+/** The source of a provider's API version; for versions that none has, the provider's first source, of which the file then is not. */
+function sourceOf(provider, apiVersion) {
+  const sources = schemaSources.filter((source) => source.provider === provider);
+  return sources.find(({ version }) => apiVersion.endsWith(`/${version}`)) ?? sources[0];
 }
 
 function isFrom(source, { module, version, path }) {

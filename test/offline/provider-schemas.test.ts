@@ -19,8 +19,8 @@ test("an edited schema and one that is missing are told apart", () => {
     const stale: string[] = staleSchemas(tree);
     expect(stale.filter((text) => text.startsWith("providers/docker"))).toEqual([
       "providers/docker/schemas/a.json is not what was generated from sigs.k8s.io/cluster-api/test v1.14.0",
-      "providers/docker/schemas has no file for devclustertemplates",
-      "providers/docker/schemas has no file for devmachinetemplates",
+      "providers/docker/schemas has no file of v1beta2 for devclustertemplates",
+      "providers/docker/schemas has no file of v1beta2 for devmachinetemplates",
     ]);
   } finally {
     rmSync(tree, { recursive: true });

@@ -18,6 +18,7 @@ export { clusterAddonFile } from "./render/cluster-addon.ts";
 export { EjsRenderer } from "./render/ejs.ts";
 export { isMadeOf } from "./render/expand-each.ts";
 export type { RenderedInfraFile } from "./render/infra-files.ts";
+export { convertObject } from "./render/infrastructure-api.ts";
 export type { RenderedChart, RenderedFile } from "./render/provider-outputs.ts";
 export { type PulledImage, pulledImages } from "./render/pulled-images.ts";
 export { type RenderedUnit, type RenderOptions, renderUnit } from "./render/render-unit.ts";

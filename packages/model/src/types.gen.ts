@@ -469,7 +469,7 @@ export interface FeatureFile {
   checks?: Check[];
 }
 /**
- * providers/<id>/apis/<name>.yaml: how templates and patch paths look in another infrastructure API.
+ * providers/<id>/apis/<name>.yaml: how templates and patches look in another infrastructure API.
  */
 export interface InfrastructureApiFile {
   id: HyphenId;
@@ -482,9 +482,13 @@ export interface InfrastructureApiFile {
     [k: string]: string;
   };
   /**
-   * Subtrees that stand elsewhere there; the first rule whose `from` is a prefix of a path wins.
+   * Fields that stand elsewhere there, or in another form; the first rule whose `from` is a prefix of a path wins.
    */
   moves?: PathMove[];
+  /**
+   * Texts in Go templates of patches that write moved fields as parts of a larger value; each must occur.
+   */
+  rewrites?: TemplateRewrite[];
   /**
    * Features of the provider that are about something which does not exist there.
    */
@@ -496,8 +500,31 @@ export interface PathMove {
    * Canonical template kind.
    */
   kind: string;
+  /**
+   * JSON pointer; * stands for every item of a list, and is in `to`, too.
+   */
   from: string;
   to: string;
+  /**
+   * The truth value is the opposite one there.
+   */
+  invert?: boolean;
+  /**
+   * Where the value stands in a map that is written as a whole: /filter/name makes {filter: {name: value}}.
+   */
+  wrap?: string;
+}
+export interface TemplateRewrite {
+  /**
+   * Canonical template kind.
+   */
+  kind: string;
+  /**
+   * What the patch writes, in the canonical API.
+   */
+  path: string;
+  text: string;
+  by: string;
 }
 export interface EachArgument {
   each: VariableName;

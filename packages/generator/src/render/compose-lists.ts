@@ -1,4 +1,5 @@
 import { type Diagnostic, problem, type TemplateSlot } from "@cstack/model";
+import { conditionOf, literal, patchName } from "./compose-texts.ts";
 import { conditionExpression, type DeclaredVerb, type PatchValue, type PlacedOperation, type PlacedPatch } from "./expand-patches.ts";
 import { pointerParts, valueAt } from "./pointer.ts";
 
@@ -63,37 +64,22 @@ function composedPatch({ seeds = [], contributions }: ComposedList, diagnostics:
     diagnostics.push(problem("CS3013", place, `"${repeated.name}": the list ${path} of ${slot} has no seed.`));
     return undefined;
   }
-  const conditions = contributions.map(({ patch }) => patch.when);
-  const always = conditions.some((condition) => condition === undefined);
-  const when = always ? undefined : anyOf([...new Set(conditions.filter((condition) => condition !== undefined))]);
-  if (when !== undefined && when.length > 256) {
-    const place = first.patch.feature.document.place(["patches", first.patch.index]);
-    diagnostics.push(
-      problem(
-        "CS3011",
-        place,
-        `${contributions.length} patches contribute to ${path} of ${slot}, and their conditions do not fit into one.`,
-      ),
-    );
-    return undefined;
-  }
+  const condition = conditionOf(
+    contributions.map(({ patch }) => patch),
+    `${path} of ${slot}`,
+    diagnostics,
+  );
+  if (condition === undefined) return undefined;
   const features = [...new Set(contributions.map(({ patch }) => patch.feature.data.title))];
   const items = [...seeds.map(literalItem), ...contributions.map(listItems)];
   return {
-    name: `${slot}${path.split("/").slice(4).map(capitalized).join("")}`,
+    name: patchName(slot, path),
     description: `The list ${path.slice("/spec/template/spec".length)} of: ${features.join(", ")}.`,
-    when,
+    when: condition.when,
     feature: first.patch.feature,
     index: first.patch.index,
     operations: [{ slot, op: "add", path, value: { template: items.join("") } }],
   };
-}
-
-function anyOf(conditions: string[]): string {
-  const [only] = conditions;
-  return conditions.length === 1 && only !== undefined
-    ? only
-    : `{{ or ${conditions.map((condition) => `(${conditionExpression(condition)})`).join(" ")} }}`;
 }
 
 function listItems({ patch, operation }: Contribution): string {
@@ -118,13 +104,4 @@ function itemText(value: PatchValue | undefined): string {
 
 function literalItem(item: unknown): string {
   return `- ${literal(item)}\n`;
-}
-
-/** A value as text of a Go template. */
-function literal(value: unknown): string {
-  return JSON.stringify(value).replaceAll("{{", '{{ "{{" }}');
-}
-
-function capitalized(part: string): string {
-  return part.charAt(0).toUpperCase() + part.slice(1).replace(/[^A-Za-z0-9]/g, "");
 }

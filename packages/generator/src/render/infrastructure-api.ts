@@ -1,8 +1,8 @@
 import { type Diagnostic, type InfrastructureApiFile, problem, unknownName } from "@cstack/model";
+import type { Provider } from "../load/repository.ts";
 import type { Unit, UnitTemplate } from "../resolve/unit.ts";
 import type { KubernetesManifest } from "./class-templates.ts";
-import type { PlacedPatch } from "./expand-patches.ts";
-import { pointerParts } from "./pointer.ts";
+import { movedFields, movesFor } from "./convert-fields.ts";
 
 /** The unit with its infrastructure templates in another API of the provider, less what is not there; `api` is the id of a file under apis/. */
 export function withInfrastructureApi(unit: Unit, api: string): { unit?: Unit; api?: InfrastructureApiFile; diagnostics: Diagnostic[] } {
@@ -24,60 +24,31 @@ export function withInfrastructureApi(unit: Unit, api: string): { unit?: Unit; a
   return { unit: { ...unit, templates, features, variables }, api: source.data, diagnostics: [] };
 }
 
-/** Moves the subtrees of a template that stand elsewhere in the other API. `kind` is the canonical one. */
+/** Moves the fields of a template to where the other API has them. `kind` is the canonical one. */
 export function convertTemplate(template: KubernetesManifest, kind: string, api: InfrastructureApiFile): KubernetesManifest {
-  const converted = structuredClone(template) as unknown as Record<string, unknown>;
-  for (const move of (api.moves ?? []).filter((rule) => rule.kind === kind)) {
-    const subtree = take(converted, pointerParts(move.from));
-    if (subtree !== undefined) put(converted, pointerParts(move.to), subtree);
-  }
-  return converted as unknown as KubernetesManifest;
+  return movedFields(template, movesFor(kind, api));
 }
 
-/** The patches with their paths as the other API has them. */
-export function convertPatches(patches: PlacedPatch[], kinds: ReadonlyMap<string, string>, api: InfrastructureApiFile): PlacedPatch[] {
-  return patches.map((patch) => ({
-    ...patch,
-    operations: patch.operations.map((operation) => ({
-      ...operation,
-      path: convertPath(operation.path, kinds.get(operation.slot) ?? "", api),
-    })),
-  }));
-}
-
-function convertPath(path: string, kind: string, api: InfrastructureApiFile): string {
-  const move = (api.moves ?? []).find((rule) => rule.kind === kind && (path === rule.from || path.startsWith(`${rule.from}/`)));
-  return move === undefined ? path : move.to + path.slice(move.from.length);
-}
-
-function take(root: Record<string, unknown>, parts: string[]): unknown {
-  const leaf = parts.at(-1);
-  let node: unknown = root;
-  for (const part of parts.slice(0, -1)) node = (node as Record<string, unknown> | undefined)?.[part];
-  if (leaf === undefined || typeof node !== "object" || node === null) return undefined;
-  const value = (node as Record<string, unknown>)[leaf];
-  delete (node as Record<string, unknown>)[leaf];
-  return value;
-}
-
-/** Puts a subtree; onto an existing map its keys are added, and maps left empty on the way are not kept. */
-function put(root: Record<string, unknown>, parts: string[], value: unknown): void {
-  const leaf = parts.at(-1);
-  let node: Record<string, unknown> = root;
-  for (const part of parts.slice(0, -1)) {
-    if (typeof node[part] !== "object" || node[part] === null) node[part] = {};
-    node = node[part] as Record<string, unknown>;
-  }
-  if (leaf === undefined) return;
-  const existing = node[leaf];
-  const bothMaps = typeof existing === "object" && existing !== null && typeof value === "object" && value !== null;
-  node[leaf] = bothMaps ? { ...withoutEmptyMaps(existing), ...value } : value;
-}
-
-function withoutEmptyMaps(value: object): object {
-  return Object.fromEntries(
-    Object.entries(value)
-      .map(([key, child]) => [key, typeof child === "object" && child !== null && !Array.isArray(child) ? withoutEmptyMaps(child) : child])
-      .filter(([, child]) => !(typeof child === "object" && child !== null && !Array.isArray(child) && Object.keys(child).length === 0)),
+/**
+ * An object of anybody's in another API of a provider: a template, or an object as it is made of one, such as an OpenStackCluster. Undefined if the
+ * object is none of the provider's kinds in its canonical API; what the other API cannot say is not known here, so check the result
+ * against its schema.
+ */
+export function convertObject(object: KubernetesManifest, provider: Provider, api: InfrastructureApiFile): KubernetesManifest | undefined {
+  const canonical = provider.versions?.data.infrastructure?.api;
+  const declared = (provider.data.templates ?? []).filter(({ version }) => version === undefined);
+  const template = declared.find(({ kind }) => kind === object.kind || kind === `${object.kind}Template`);
+  if (template === undefined || object.apiVersion !== `${template.group}/${canonical}`) return undefined;
+  const isTemplate = template.kind === object.kind;
+  const kind = api.kinds?.[template.kind] ?? template.kind;
+  const moves = movesFor(template.kind, api).map((move) =>
+    isTemplate ? move : { ...move, from: ofObject(move.from), to: ofObject(move.to) },
   );
+  const moved = movedFields(object, moves);
+  return { ...moved, apiVersion: `${template.group}/${api.version}`, kind: isTemplate ? kind : kind.replace(/Template$/, "") };
+}
+
+/** `/spec/template/spec/x` of a template is `/spec/x` of the object made of it. */
+function ofObject([, , , ...rest]: string[]): string[] {
+  return ["spec", ...rest];
 }

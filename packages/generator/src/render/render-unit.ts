@@ -6,9 +6,10 @@ import { addonCharts } from "./addon-charts.ts";
 import { classTemplates, type KubernetesManifest } from "./class-templates.ts";
 import { clusterAddonFile } from "./cluster-addon.ts";
 import { clusterClass } from "./cluster-class.ts";
+import { convertPatches } from "./convert-patches.ts";
 import { EjsRenderer } from "./ejs.ts";
 import { infraFiles, type RenderedInfraFile } from "./infra-files.ts";
-import { convertPatches, convertTemplate, withInfrastructureApi } from "./infrastructure-api.ts";
+import { convertTemplate, withInfrastructureApi } from "./infrastructure-api.ts";
 import { outputCharts, outputDocuments, outputFiles, type RenderedChart, type RenderedFile } from "./provider-outputs.ts";
 import { makePatches, sharedPatches } from "./shared-patches.ts";
 
@@ -61,7 +62,9 @@ export function renderUnit(resolved: Unit, options: RenderOptions): { rendered?:
   const { patches, diagnostics: findings } =
     api === undefined
       ? sharedPatches(unit, templates)
-      : makePatches({ ...canonical, templates: unit.templates }, canonicalTemplates, (placed) => convertPatches(placed, kinds, api));
+      : makePatches({ ...canonical, templates: unit.templates }, canonicalTemplates, (placed, found) =>
+          convertPatches(placed, { api, kinds, templates }, found),
+        );
   diagnostics.push(...findings);
   if (patches === undefined) return { diagnostics };
   diagnostics.push(...unusedVariables(canonical), ...addonProblems(canonical));

@@ -51,12 +51,12 @@ export function sharedPatches(unit: Unit, templates: ReadonlyMap<TemplateSlot, K
 export function makePatches(
   unit: Unit,
   templates: ReadonlyMap<TemplateSlot, KubernetesManifest>,
-  convert: (patches: PlacedPatch[]) => PlacedPatch[] = (patches) => patches,
+  convert: (patches: PlacedPatch[], diagnostics: Diagnostic[]) => PlacedPatch[] = (patches) => patches,
 ): MadePatches {
   const diagnostics: Diagnostic[] = [];
   const placed = placePatches(unit, diagnostics);
   if (hasErrors(diagnostics)) return { patches: undefined, diagnostics };
   const composed = expandEach(composeLists(placed, templates, diagnostics), unit, diagnostics);
   diagnostics.push(...checkPaths(composed, templates));
-  return { patches: deepFrozen(classPatches(unit, convert(composed), diagnostics)), diagnostics };
+  return { patches: deepFrozen(classPatches(unit, convert(composed, diagnostics), diagnostics)), diagnostics };
 }

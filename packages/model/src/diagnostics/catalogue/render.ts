@@ -67,6 +67,12 @@ export const renderCodes = {
     cause: "`each` names a variable that is no list or has no small maxItems, or the patch does not append to a list with a seed entry.",
     repair: "Give the list variable a maxItems of at most 32; extend lists that the class template does not have.",
   },
+  CS3020: {
+    title: "Patch does not fit the other infrastructure API",
+    cause:
+      "A patch writes a field that the API given by `--infra-api` has elsewhere or in another form, in a way that cannot be converted.",
+    repair: "Write the value with one template action, or add a rewrite to the provider's file of that API.",
+  },
   CS3021: {
     title: "The operator cannot deliver an addon",
     cause:

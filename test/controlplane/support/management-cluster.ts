@@ -110,6 +110,12 @@ export class ManagementCluster {
     return this.#change("PATCH", path, changes, "application/merge-patch+json");
   }
 
+  /** Replaces the spec of an object that exists, as a dry run that all webhooks see; undefined if it would be accepted. */
+  async tryReplace(stored: StoredObject, spec: JsonObject): Promise<Refusal | undefined> {
+    const path = `${await this.#path(stored, stored.metadata.namespace)}/${stored.metadata.name}?dryRun=All`;
+    return this.#change("PUT", path, { ...stored, spec }, "application/json");
+  }
+
   async get(kind: Kind, namespace: string, name: string): Promise<StoredObject> {
     return (await this.#expectOk("GET", `${await this.#path(kind, namespace)}/${name}`)) as StoredObject;
   }

@@ -1,6 +1,6 @@
-export type { VariableChange, VariableEffect } from "./class/variable-effects.ts";
+export type { EffectKind, VariableEffect } from "./class/variable-effects.ts";
 export { type Judgement, type JudgementDescription, type JudgementFinding, type JudgementId, judgementCatalogue } from "./finding.ts";
-export { type ChangedStates, judgeChange } from "./judge-change.ts";
+export { type ChangedStates, judgeChange, judgeTransition } from "./judge-change.ts";
 export { type ClassFacts, judgeClass, variableEffects } from "./judge-class.ts";
 export { judgePlan } from "./judge-plan.ts";
 export type { FieldCondition, KubernetesFacts, Mutability, ProviderFacts, ProviderSchema } from "./provider-facts.ts";

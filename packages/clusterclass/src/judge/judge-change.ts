@@ -2,6 +2,7 @@ import type { FieldError } from "../api/errors.ts";
 import type { Evaluation } from "../plan/evaluate-cluster.ts";
 import type { FieldChange } from "../plan/field-changes.ts";
 import type { ObjectChange } from "../plan/object-changes.ts";
+import { planRollout } from "../plan/rollout-plan.ts";
 import { finding, type Judgement, type JudgementFinding, joined } from "./finding.ts";
 import { refusalOf, refusedChanges } from "./frozen-fields.ts";
 import { originsOf } from "./origins.ts";
@@ -28,6 +29,11 @@ export function judgeChange(
 ): Judgement {
   const inPlace = changes.filter(({ role, effect }) => role === "infrastructureCluster" && effect === "in place");
   return joined(inPlace.map((change) => judgeObjectChange(change, facts, states)));
+}
+
+/** Judges what becomes of the objects of a Cluster between two states that were evaluated without errors, as `judgeChange` does. */
+export function judgeTransition(before: Evaluation, after: Evaluation, facts: Pick<ProviderFacts, "mutability" | "schemas">): Judgement {
+  return judgeChange(planRollout(before, after).objects, facts, { before, after });
 }
 
 function judgeObjectChange(

@@ -18,11 +18,11 @@ import { changeOf } from "./value-check.ts";
  * - `in place`: objects are changed, no machine is replaced;
  * - `none`: no object of the class changes.
  */
-export type VariableChange = "fixed" | "refused" | "rolls" | "in place" | "none";
+export type EffectKind = "fixed" | "refused" | "rolls" | "in place" | "none";
 
 export interface VariableEffect {
   name: string;
-  change: VariableChange;
+  change: EffectKind;
   /** Machines that are replaced: `controlPlane`, `machineDeployment/<class>`, `machinePool/<class>`. */
   rolls: string[];
   /** Its rules refuse some of the changes that objects would see. */
@@ -59,7 +59,7 @@ function summary(name: string, effects: ReadonlySet<Effect>): VariableEffect {
   return { name, change, rolls: rolls.toSorted(), partlyFixed: guarded && change !== "fixed" };
 }
 
-function changeFor(effects: ReadonlySet<Effect>, rolls: boolean): VariableChange {
+function changeFor(effects: ReadonlySet<Effect>, rolls: boolean): EffectKind {
   if (effects.has("refused")) return "refused";
   if (rolls) return "rolls";
   if (effects.has("in place")) return "in place";

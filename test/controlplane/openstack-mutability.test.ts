@@ -48,7 +48,11 @@ afterAll(async () => {
 });
 
 describe.skipIf(!ready)("objects as the class makes them", () => {
-  const cases = casesOf(rendered!);
+  let cases: Case[] = [];
+
+  beforeAll(() => {
+    cases = casesOf(rendered!);
+  });
 
   it("show every variable of the infrastructure cluster that a check sets", () => {
     const variables = cases.map(({ variable }) => variable);

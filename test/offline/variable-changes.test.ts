@@ -22,7 +22,9 @@ describe.each(units.map((unit) => [unit.id, unit] as const))("%s", (_id, unit) =
   });
 
   test("says of those with the rule that they are fixed, at least once they have a value, and of no other", () => {
-    const immutable = unit.features.flatMap(({ data }) => data.variables ?? []).filter((variable) => variable.immutable);
+    const immutable = unit.variables.filter(({ schema }) =>
+      JSON.stringify(schema["x-kubernetes-validations"] ?? []).includes("self == oldSelf"),
+    );
     const names = new Set(immutable.map(({ name }) => name));
     for (const [name, words] of changes) {
       if (names.has(name)) expect(words, name).toMatch(/^fixed when|parts of it are fixed$/);

@@ -136,6 +136,15 @@ describe.skipIf(helm === undefined)("the chart csp-helper", () => {
     expect(Object.keys(workloadSecret(await template(cloud(user)), "clouds-yaml"))).toEqual(["clouds.yaml"]);
   });
 
+  it("brings credentials for yawol where it is used, and only there", async () => {
+    const manifests = await template({ ...cloud(user), yawol: true });
+    expect(workloadSecret(manifests, "yawol-credentials")).toEqual({
+      "cloudprovider.conf": workloadSecret(manifests, "cloud-config")["cloudprovider.conf"],
+    });
+    const carrier = (await template(cloud(user))).find(({ type }) => type === "addons.cluster.x-k8s.io/resource-set");
+    expect(Object.keys(carrier?.data ?? {})).toEqual(["cloud-config", "clouds-yaml"]);
+  });
+
   const logins = { user, credential };
   const trusts = { public: {}, authority: { cacert: authority }, insecure: { verify: false } };
   const providers = ["", "amphora", "octavia", "ovn", "f5", "none"];

@@ -14,7 +14,8 @@ export interface Scenario {
 
 /**
  * The scenarios of a unit, the same in every run: first the Cluster that sets nothing it need not, then all pairs of values of its
- * variables, all combinations of its switches, every pair of members within an object, and what checks declare as refused, in other company.
+ * variables, all combinations of its switches, every value of its objects (in which all pairs of members occur), and what checks declare as
+ * refused, in other company.
  */
 export function scenariosOf(rendered: RenderedUnit): Scenario[] {
   const factors = factorsOf(rendered);
@@ -24,7 +25,7 @@ export function scenariosOf(rendered: RenderedUnit): Scenario[] {
     { name: "as few variables as possible", variables: smallest, workerOverrides: {} },
     ...pairs.map((variables, number) => scenario(`pairs ${number}`, variables, pairs[(number + 1) % pairs.length]!)),
     ...switchScenarios(rendered, pairs),
-    ...factors.flatMap((factor) => memberScenarios(factor, smallest)),
+    ...objectScenarios(factors, smallest),
     ...refusedScenarios(rendered, pairs),
   ];
 }
@@ -82,10 +83,14 @@ function switchScenarios({ unit }: RenderedUnit, pairs: readonly JsonObject[]): 
   });
 }
 
-function memberScenarios({ name, objects }: Factor, smallest: JsonObject): Scenario[] {
-  return objects.map((value, number) =>
-    scenario(`${name} ${number}`, { ...smallest, [name]: value }, { [name]: objects[(number + 1) % objects.length]! }),
+/** Every value of every object variable once; those of different variables go together, as one scenario costs as much as the next. */
+function objectScenarios(factors: readonly Factor[], smallest: JsonObject): Scenario[] {
+  const withObjects = factors.filter(({ objects }) => objects.length > 0);
+  const most = Math.max(0, ...withObjects.map(({ objects }) => objects.length));
+  const rows = Array.from({ length: most }, (_, row) =>
+    Object.fromEntries(withObjects.map(({ name, objects }) => [name, objects[row % objects.length]!])),
   );
+  return rows.map((objects, row) => scenario(`objects ${row}`, { ...smallest, ...objects }, rows[(row + 1) % rows.length]!));
 }
 
 function refusedScenarios({ unit }: RenderedUnit, pairs: readonly JsonObject[]): Scenario[] {

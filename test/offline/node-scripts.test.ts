@@ -19,6 +19,7 @@ const everything = {
   etcdBackup: bucket,
   etcdPriority: true,
   proxy: { httpProxy: "http://proxy.example.com:3128", noProxy: [".example.com"] },
+  kubeProxy: { mode: "nftables", conntrackMaxPerCore: 4096 },
 };
 
 let folder = "";
@@ -321,5 +322,30 @@ describe("all texts for machines", () => {
     await execa("sh", ["-n", written]);
     // Variables of the files that a script reads are not there to be seen.
     if (shellcheck !== undefined) await execa(shellcheck, ["--shell=sh", "--exclude=SC2034,SC2154", written]);
+  });
+});
+
+describe("configure-kube-proxy", () => {
+  const cluster = "apiVersion: kubeadm.k8s.io/v1beta4\nkind: ClusterConfiguration\nproxy: {}\n---\nkind: InitConfiguration\nmode: kept";
+  const ours =
+    "apiVersion: kubeproxy.config.k8s.io/v1alpha1\nkind: KubeProxyConfiguration\nmode: nftables\nconntrack: {maxPerCore: 4096}\n";
+
+  it.each([
+    ["adds a document where kubeadm has none", "\n", `${cluster}\n\n---\n${ours}`],
+    [
+      "replaces its fields in the document of the provider, and no others",
+      "\n---\napiVersion: kubeproxy.config.k8s.io/v1alpha1\nkind: KubeProxyConfiguration\nconntrack:\n# of the provider\n  maxPerCore: 0\nclusterCIDR: 10.0.0.0/8\n---\nkind: Other\nmode: kept\n",
+      `${cluster}\n---\n${ours}clusterCIDR: 10.0.0.0/8\n---\nkind: Other\nmode: kept\n`,
+    ],
+  ])("%s", async (_what, rest, expected) => {
+    machine.write("/run/kubeadm/kubeadm.yaml", `${cluster}${rest}`);
+    expect(await machine.run("/opt/cstack/configure-kube-proxy")).toMatchObject({ exitCode: 0, output: "" });
+    expect(machine.read("/run/kubeadm/kubeadm.yaml")).toBe(expected);
+  });
+
+  it("leaves machines alone that join", async () => {
+    machine.write("/run/kubeadm/kubeadm-join-config.yaml", "kind: JoinConfiguration\n");
+    expect(await machine.run("/opt/cstack/configure-kube-proxy")).toMatchObject({ exitCode: 0, output: "" });
+    expect(machine.list("/run/kubeadm")).toEqual(["kubeadm-join-config.yaml"]);
   });
 });

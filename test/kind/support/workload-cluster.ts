@@ -1,0 +1,93 @@
+import type { KubernetesObject } from "@cstack/clusterclass";
+import { execa } from "execa";
+
+/** The machines of a Cluster with one control plane machine and one worker: names of containers, and of nodes. */
+export interface Machines {
+  controlPlane: string;
+  worker: string;
+}
+
+interface MachineList {
+  items: {
+    metadata: { name: string; labels: Record<string, string>; deletionTimestamp?: string };
+    status?: { conditions?: Condition[] };
+  }[];
+}
+
+interface Condition {
+  type: string;
+  status: string;
+}
+
+const pause = 5_000;
+
+/** A Cluster of the docker provider in a namespace of its own, through `kubectl` and `docker`. */
+export class WorkloadCluster {
+  readonly #namespace: string;
+
+  constructor(namespace: string) {
+    this.#namespace = namespace;
+  }
+
+  /** Creates the namespace with Secrets, and in it what a bundle's class.yaml holds. */
+  async install(classManifests: string, secrets: Readonly<Record<string, Readonly<Record<string, string>>>>): Promise<void> {
+    await this.#kubectl(["create", "namespace", this.#namespace]);
+    for (const [name, data] of Object.entries(secrets)) {
+      await this.#apply(JSON.stringify({ apiVersion: "v1", kind: "Secret", metadata: { name }, stringData: data }));
+    }
+    await this.#apply(classManifests);
+    await this.#kubectl(["wait", "--for=condition=VariablesReady", "clusterclass", "--all", "--timeout=60s"]);
+  }
+
+  /** Applies the Cluster and waits until it has exactly one Ready machine of each kind, both others than those that it replaces. */
+  async settle(cluster: KubernetesObject, milliseconds: number, replaced?: Machines): Promise<Machines> {
+    const { name } = cluster.metadata;
+    await this.#apply(JSON.stringify({ ...cluster, metadata: { name } }));
+    const deadline = Date.now() + milliseconds;
+    while (Date.now() < deadline) {
+      const machines = await this.#readyMachines();
+      if (machines !== undefined && machines.controlPlane !== replaced?.controlPlane && machines.worker !== replaced?.worker)
+        return machines;
+      await new Promise((done) => setTimeout(done, pause));
+    }
+    throw new Error(`the Cluster has not settled: ${await this.#kubectl(["get", "clusters,machines", "-o", "wide"])}`);
+  }
+
+  /** Deletes everything; machines go first, since only the provider can remove their containers. */
+  async dissolve(): Promise<void> {
+    await this.#kubectl(["delete", "clusters", "--all", "--timeout=240s"]);
+    await this.#kubectl(["delete", "namespace", this.#namespace, "--timeout=120s"]);
+  }
+
+  async #readyMachines(): Promise<Machines | undefined> {
+    const { items } = JSON.parse(await this.#kubectl(["get", "machines", "-o", "json"])) as MachineList;
+    const settled = items.every(
+      (machine) => machine.metadata.deletionTimestamp === undefined && holds(machine.status?.conditions, "Ready", "True"),
+    );
+    const [control, ...others] = items.filter(({ metadata }) => "cluster.x-k8s.io/control-plane" in metadata.labels);
+    const [worker, ...rest] = items.filter(({ metadata }) => !("cluster.x-k8s.io/control-plane" in metadata.labels));
+    if (!settled || control === undefined || worker === undefined || others.length + rest.length > 0) return undefined;
+    return { controlPlane: control.metadata.name, worker: worker.metadata.name };
+  }
+
+  async #apply(manifests: string): Promise<void> {
+    await this.#kubectl(["apply", "--server-side", "-f", "-"], manifests);
+  }
+
+  /** What kubectl prints; throws what it says where it fails. */
+  async #kubectl(args: string[], input = ""): Promise<string> {
+    const scope = ["--kubeconfig", process.env["CSTACK_KUBECONFIG"] ?? "", "--namespace", this.#namespace];
+    const { stdout } = await execa("kubectl", [...scope, ...args], { input, timeout: 300_000 });
+    return stdout;
+  }
+}
+
+/** What a command prints on a machine, both outputs together; it may fail. */
+export async function onMachine(machine: string, command: string): Promise<string> {
+  const { all } = await execa("docker", ["exec", machine, "sh", "-c", command], { reject: false, all: true, timeout: 60_000 });
+  return all;
+}
+
+function holds(conditions: readonly Condition[] | undefined, type: string, status: string): boolean {
+  return conditions?.some((condition) => condition.type === type && condition.status === status) ?? false;
+}

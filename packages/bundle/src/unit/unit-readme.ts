@@ -1,4 +1,4 @@
-import { changesOfVariables, type RenderedUnit, type UnitVariable } from "@cstack/generator";
+import type { RenderedUnit, UnitVariable } from "@cstack/generator";
 import { type ChosenVersion, dashForm, dotForm } from "@cstack/release";
 import type { BundleFiles } from "./checksums.ts";
 import { infraRows } from "./infra-files.ts";
@@ -7,8 +7,6 @@ import { infraRows } from "./infra-files.ts";
 export function unitReadme(rendered: RenderedUnit, chosen: ChosenVersion, files: BundleFiles): string {
   const { unit } = rendered;
   const release = `${unit.id}-${dashForm(chosen.version)}`;
-  const changes = changesOfVariables(rendered);
-  const variables = unit.variables.map((variable) => variableRow(variable, changes.get(variable.name) ?? ""));
   const sections = [
     `# ${release}`,
     `${unit.stack.data.title} for ${unit.provider.data.title}, Kubernetes v${unit.kubernetes.version} (supported until ${unit.kubernetes.endOfLife}).`,
@@ -16,7 +14,7 @@ export function unitReadme(rendered: RenderedUnit, chosen: ChosenVersion, files:
     installation(unit.id, dotForm(chosen.version)),
     ...outside(rendered),
     `## Files\n\n${table(["File", "For"], fileRows(files, rendered))}`,
-    `## Variables\n\n${aboutChanges}\n\n${table(["Variable", "Type", "Default", "A change", "Meaning"], variables)}`,
+    `## Variables\n\n${aboutChanges}\n\n${table(["Variable", "Type", "Default", "Meaning"], unit.variables.map(variableRow))}`,
     `## Features\n\n${unit.features.map((feature) => `### ${feature.data.title}\n\n${feature.data.docs.trim()}`).join("\n\n")}`,
     `## Patches\n\n${table(["Patch", "When", "On"], patchRows(rendered))}`,
     `## Addons\n\n${table(["Addon", "Chart", "Version", "Stage"], addonRows(rendered))}`,
@@ -80,14 +78,13 @@ function purposeOf(name: string, { files, charts }: RenderedUnit): string | unde
   return files.find((file) => file.name === name)?.purpose ?? (chart && `Helm chart: ${chart.description}`);
 }
 
-const aboutChanges = `What a change of a variable does to a cluster that exists was found by trying its values on this class: it is made in place, or replaces
-machines, or is refused because the provider never changes what the variable feeds.`;
+const aboutChanges = `What a change of a variable does to a cluster that exists (in place, machines replaced, refused) says \`cstack explain VARIABLE\`.`;
 
-function variableRow({ name, required, schema }: UnitVariable, change: string): string[] {
+function variableRow({ name, required, schema }: UnitVariable): string[] {
   const { type, default: fallback, description, enum: options } = schema as Record<string, unknown>;
   const kind = Array.isArray(options) ? options.map((option) => `\`${String(option)}\``).join(", ") : String(type ?? "any");
   const value = fallback === undefined ? (required ? "required" : "") : `\`${JSON.stringify(fallback)}\``;
-  return [`\`${name}\``, kind, value, change, String(description ?? "")];
+  return [`\`${name}\``, kind, value, String(description ?? "")];
 }
 
 function patchRows(rendered: RenderedUnit): string[][] {

@@ -23,7 +23,7 @@ const ejs = new EjsRenderer();
 const openstack = allUnits(repository).filter(({ provider }) => provider.data.id === "openstack");
 const api = repository.providers.get("openstack")!.apis.get("v1beta2")!.data;
 /** Pairs of values come first; for other minors than the first a few show that their patches are converted, too. */
-const mostScenarios = (minor: string) => (minor === openstack[0]?.minor ? 40 : 8);
+const mostScenarios = (minor: string) => (minor === openstack[0]?.minor ? 20 : 4);
 
 function rendered(unit: Unit, infrastructureApi?: string): RenderedUnit {
   const { rendered: result, diagnostics } = renderUnit(unit, {
@@ -68,7 +68,8 @@ describe.each(openstack.map((unit) => [unit.id, unit] as const))("%s in v1beta2"
     expect(planned).toBeGreaterThan(scenarios.length / 2);
   });
 
-  test("has variables of the same mutability", () => {
+  // Minors differ in facts, not in what may change.
+  test.runIf(unit.minor === openstack.at(-1)?.minor)("has variables of the same mutability", () => {
     const effects = ({ unit: { provider }, ...rest }: RenderedUnit) => {
       const { clusterClass, templates } = sampleWith({ unit, ...rest }, {});
       return variableEffects(clusterClass, templates, { schemas: provider.schemas, mutability: provider.data.mutability ?? [] });

@@ -33,6 +33,8 @@ function ofChange({ change, rolls }: VariableEffect, workerClasses: readonly str
       return `replaces ${machines(rolls, workerClasses)}`;
     case "in place":
       return "in place";
+    case "unknown":
+      return "not known: patches read it, and no value that was tried changed anything";
     case "none":
       return "changes nothing";
   }

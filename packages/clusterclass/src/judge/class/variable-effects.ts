@@ -7,6 +7,7 @@ import type { ProviderFacts } from "../provider-facts.ts";
 import type { ClassItem } from "./class-items.ts";
 import type { ClassModel } from "./class-model.ts";
 import { type Refusal, refusalOfCluster } from "./fixed-fields.ts";
+import { variablesIn } from "./reads.ts";
 import { type TriedValue, triedValues } from "./tried-values.ts";
 import { changeOf } from "./value-check.ts";
 
@@ -16,9 +17,10 @@ import { changeOf } from "./value-check.ts";
  * - `refused`: the provider refuses some change that the rules allow (CC-J09);
  * - `rolls`: machines are replaced by some change;
  * - `in place`: objects are changed, no machine is replaced;
+ * - `unknown`: patches read it, and none of the values that were tried, in none of their combinations, changed an object;
  * - `none`: no object of the class changes.
  */
-export type EffectKind = "fixed" | "refused" | "rolls" | "in place" | "none";
+export type EffectKind = "fixed" | "refused" | "rolls" | "in place" | "unknown" | "none";
 
 export interface VariableEffect {
   name: string;
@@ -35,9 +37,13 @@ const mostCombinations = { first: 256, further: 12 };
 /** Classifies all variables by trying their values on the templates of the class. */
 export function effectsOfVariables(model: ClassModel, facts: Pick<ProviderFacts, "mutability" | "schemas">): VariableEffect[] {
   const items = model.items.map((item) => ({ item, effects: effectsOn(item, facts) }));
+  const read = variablesIn(model.reads, model.spec);
   return (model.spec.variables ?? []).map((variable) => {
     const found = items.flatMap(({ item, effects }) => [...seenEffects(model, item, variable, effects)]);
-    return summary(variable.name, new Set(found.length === 0 && keepsEveryValue(model, variable) ? ["guarded"] : found));
+    if (found.length > 0) return summary(variable.name, new Set(found));
+    if (keepsEveryValue(model, variable)) return summary(variable.name, new Set(["guarded"]));
+    const change = read.has(variable.name) ? "unknown" : "none";
+    return { name: variable.name, change, rolls: [], partlyFixed: false };
   });
 }
 

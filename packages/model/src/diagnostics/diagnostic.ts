@@ -5,8 +5,8 @@ export type Severity = "error" | "warning" | "info";
 /** Place in a source file; lines and columns count from 1. */
 export interface Place {
   file?: string;
-  line?: number;
-  column?: number;
+  line?: number | undefined;
+  column?: number | undefined;
 }
 
 /** One finding: what, where, why and how to repair. */

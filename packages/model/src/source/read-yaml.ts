@@ -48,12 +48,27 @@ export function readYaml(file: string, text: string): { document?: SourceDocumen
 /** A document whose value is known from before; the text is parsed only where a place in it is asked for. */
 export function knownDocument(file: string, text: string, value: unknown): SourceDocument {
   let parsed: SourceDocument | undefined;
+  const find = (path: SourcePath): Place => {
+    parsed ??= readYaml(file, text).document;
+    return parsed?.place(path) ?? { file };
+  };
+  return { file, value, place: (path) => latePlace(file, () => find(path)) };
+}
+
+/** A place that is looked for when somebody wants to know the line: most are asked for in case of a problem that is not there. */
+function latePlace(file: string, find: () => Place): Place {
+  let found: Place | undefined;
+  const at = (): Place => {
+    found ??= find();
+    return found;
+  };
   return {
     file,
-    value,
-    place(path) {
-      parsed ??= readYaml(file, text).document;
-      return parsed?.place(path) ?? { file };
+    get line() {
+      return at().line;
+    },
+    get column() {
+      return at().column;
     },
   };
 }

@@ -1,6 +1,6 @@
 import { type Diagnostic, problem, type TemplateSlot } from "@cstack/model";
-import { conditionOf, literal, patchName } from "./compose-texts.ts";
-import { conditionExpression, type DeclaredVerb, type PatchValue, type PlacedOperation, type PlacedPatch } from "./expand-patches.ts";
+import { type Contribution, composedPatch, literal, oneValueText, underCondition } from "./compose-texts.ts";
+import type { DeclaredVerb, PatchValue, PlacedOperation, PlacedPatch } from "./expand-patches.ts";
 import { pointerParts, valueAt } from "./pointer.ts";
 
 /** Templates of a class by slot, as plain objects. */
@@ -28,7 +28,7 @@ export function composeLists(patches: PlacedPatch<DeclaredVerb>[], templates: Te
     });
     return { ...patch, operations };
   });
-  const written = (list: ComposedList) => composedPatch(list, diagnostics) ?? [];
+  const written = (list: ComposedList) => listPatch(list, diagnostics) ?? [];
   const [extended, composed] = [true, false].map((seeded) => [...lists.values()].filter(({ seeds }) => (seeds !== undefined) === seeded));
   return [
     ...(extended ?? []).flatMap(written),
@@ -43,18 +43,13 @@ interface ComposedList {
   contributions: Contribution[];
 }
 
-interface Contribution {
-  patch: PlacedPatch<DeclaredVerb>;
-  operation: PlacedOperation<DeclaredVerb>;
-}
-
 /** The entries that a list has in the class template; undefined where there is no list. */
 function seedsOf({ slot, path }: PlacedOperation<DeclaredVerb>, templates: TemplateObjects): unknown[] | undefined {
   const list = valueAt(templates.get(slot), pointerParts(path));
   return Array.isArray(list) ? list : undefined;
 }
 
-function composedPatch({ seeds = [], contributions }: ComposedList, diagnostics: Diagnostic[]): PlacedPatch | undefined {
+function listPatch({ seeds = [], contributions }: ComposedList, diagnostics: Diagnostic[]): PlacedPatch | undefined {
   const [first] = contributions;
   if (first === undefined) return undefined;
   const { slot, path } = first.operation;
@@ -64,27 +59,12 @@ function composedPatch({ seeds = [], contributions }: ComposedList, diagnostics:
     diagnostics.push(problem("CS3013", place, `"${repeated.name}": the list ${path} of ${slot} has no seed.`));
     return undefined;
   }
-  const condition = conditionOf(
-    contributions.map(({ patch }) => patch),
-    `${path} of ${slot}`,
-    diagnostics,
-  );
-  if (condition === undefined) return undefined;
-  const features = [...new Set(contributions.map(({ patch }) => patch.feature.data.title))];
-  const items = [...seeds.map(literalItem), ...contributions.map(listItems)];
-  return {
-    name: patchName(slot, path),
-    description: `The list ${path.slice("/spec/template/spec".length)} of: ${features.join(", ")}.`,
-    when: condition.when,
-    feature: first.patch.feature,
-    index: first.patch.index,
-    operations: [{ slot, op: "add", path, value: { template: items.join("") } }],
-  };
+  const template = [...seeds.map(literalItem), ...contributions.map(listItems)].join("");
+  return composedPatch(contributions, { what: "list", path, template }, diagnostics);
 }
 
 function listItems({ patch, operation }: Contribution): string {
-  const items = operation.op === "extend" ? severalItems(operation.value) : `- ${itemText(operation.value)}\n`;
-  return patch.when === undefined ? items : `{{ if ${conditionExpression(patch.when)} }}${items}{{ end }}`;
+  return underCondition(patch, operation.op === "extend" ? severalItems(operation.value) : `- ${itemText(operation.value)}\n`);
 }
 
 /** The items that an extend gives; its template writes them as a YAML list that starts at the first column. */
@@ -96,10 +76,7 @@ function severalItems(value: PatchValue | undefined): string {
 }
 
 function itemText(value: PatchValue | undefined): string {
-  if (value === undefined) return "null";
-  if ("variable" in value) return `{{ .${value.variable} | toJson }}`;
-  if ("value" in value) return literal(value.value);
-  return value.template.trimEnd().replaceAll("\n", "\n  ");
+  return oneValueText(value).trimEnd().replaceAll("\n", "\n  ");
 }
 
 function literalItem(item: unknown): string {

@@ -28,10 +28,11 @@ export function rememberRenders(paths: readonly (readonly string[])[], render: R
   if (reads.some((path) => path.length === 0)) return render;
   const memory: Remembered[] = [];
   return (data) => {
-    const known = memory.find(({ ends }) => reads.every((path, index) => isSameEnd(endOf(data, path), ends[index]!)));
+    const ends = reads.map((path) => endOf(data, path));
+    const known = memory.find((remembered) => ends.every((end, index) => isSameEnd(end, remembered.ends[index]!)));
     if (known !== undefined) return known.result;
     const result = render(data);
-    memory.unshift({ ends: reads.map((path) => endOf(data, path)), result });
+    memory.unshift({ ends, result });
     if (memory.length > kept) memory.pop();
     return result;
   };

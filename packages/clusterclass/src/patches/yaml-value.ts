@@ -23,7 +23,8 @@ import { resolvePlainScalar } from "./yaml-scalar.ts";
 export function readYaml(text: string): Json | Failure {
   const simple = simpleScalar(text);
   if (simple !== undefined) return simple;
-  return simpleJson(text) ?? readPlainYaml(text, plainLimits) ?? readAnyText(text);
+  const plain = readPlainYaml(text, plainLimits);
+  return plain === undefined ? readAnyText(text) : plain;
 }
 
 /** Rendered text has no limits of its own; what is larger is left to the full reader. */
@@ -35,18 +36,6 @@ function simpleScalar(text: string): Json | undefined {
   if (word === null || text.includes("...")) return undefined;
   const { value } = resolvePlainScalar(`${word[1]}${word[2]}`);
   return typeof value === "number" && (value === 0 || !Number.isFinite(value)) ? undefined : value;
-}
-
-/** JSON in which no character means anything else in YAML; numbers that Go reads differently are left to the parser. */
-function simpleJson(text: string): Json | undefined {
-  const start = text[0];
-  if ((start !== "{" && start !== "[" && start !== '"') || /[\\\t\r\n\u0080-\uffff]|[0-9][eE]|-0/.test(text) || text.length > 1000)
-    return undefined;
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    return undefined;
-  }
 }
 
 /** As {@link readYaml}, for all of YAML. */

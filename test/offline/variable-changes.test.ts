@@ -2,7 +2,7 @@ import { changesOfVariables, EjsRenderer, renderUnit, type Unit } from "@cstack/
 import { describe, expect, test } from "vitest";
 import { allUnits, checkout } from "../support/repository.ts";
 
-/** What the engine says about a change of each variable, in the READMEs of units and in `cstack explain`. */
+/** What the engine says about a change of each variable, in `cstack explain`. */
 
 const ejs = new EjsRenderer();
 const units = allUnits(checkout());

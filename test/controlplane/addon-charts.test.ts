@@ -6,17 +6,12 @@ import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parseAllDocuments } from "yaml";
 import { allUnits } from "../support/repository.ts";
-import { findTool, skipped } from "../support/tools.ts";
+import { findHelm, findManagementTools, type ManagementTools } from "./support/management-tools.ts";
 
 /** Wrapper charts whose chart stands in this repository, with real helm as the operator calls it, on and off, and in front of a real API server. */
 
-const helm = findTool("helm");
-if (helm === undefined) skipped("helm", "helm is not on the path", "install Helm 3 or 4, or name its folder in CSTACK_TOOLS");
-const kubectl = findTool("kubectl");
-const kubeconfig = process.env["CSTACK_KUBECONFIG"];
-const server = kubectl !== undefined && kubeconfig !== undefined;
-if (!server)
-  skipped("addon objects on an API server", "no management cluster is named", "set CSTACK_KUBECONFIG to the kubeconfig of an API server");
+const helm = findHelm();
+const tools = findManagementTools("addon objects on an API server");
 
 interface Manifest {
   apiVersion: string;
@@ -41,7 +36,7 @@ const passedOver = new Set<string>();
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
   const names = passedOver.size === 0 ? "" : `; not decided by this server: ${[...passedOver].join(", ")}`;
-  if (server) console.info(`${accepted.length} objects of addons accepted by the API server${names}`);
+  if (tools !== undefined) console.info(`${accepted.length} objects of addons accepted by the API server${names}`);
 });
 
 describe.skipIf(helm === undefined)("an addon with a chart of our own", () => {
@@ -51,7 +46,7 @@ describe.skipIf(helm === undefined)("an addon with a chart of our own", () => {
     expect(on.length).toBeGreaterThan(0);
     for (const { metadata } of on) expect(metadata.namespace ?? "kube-system").toBe("kube-system");
     if (addon.switch !== undefined) expect(await rendered(chart, unit, false)).toEqual([]);
-    if (server) await tryOnServer(on);
+    if (tools !== undefined) await tryOnServer(on, tools);
   });
 });
 
@@ -78,8 +73,8 @@ async function rendered(chart: string, unit: Unit, enabled: boolean): Promise<Ma
 const privilegedRefused = "privileged: Forbidden: disallowed by cluster policy";
 
 /** Strict dry run: unknown fields and wrong values are refused. Kinds that another addon brings are named instead. */
-async function tryOnServer(manifests: readonly Manifest[]): Promise<void> {
-  const { stdout } = await execa(kubectl ?? "kubectl", ["--kubeconfig", kubeconfig ?? "", "api-resources", "--no-headers", "-o", "wide"]);
+async function tryOnServer(manifests: readonly Manifest[], { kubectl, kubeconfig }: ManagementTools): Promise<void> {
+  const { stdout } = await execa(kubectl, ["--kubeconfig", kubeconfig, "api-resources", "--no-headers", "-o", "wide"]);
   for (const manifest of manifests) {
     const known = stdout.split("\n").some((line) => line.includes(` ${manifest.apiVersion} `) && line.includes(` ${manifest.kind} `));
     if (!known) {
@@ -88,7 +83,7 @@ async function tryOnServer(manifests: readonly Manifest[]): Promise<void> {
     }
     const apply = ["apply", "--server-side", "--dry-run=server", "--validate=strict", "-f", "-"];
     const input = JSON.stringify(manifest);
-    const { exitCode, stderr } = await execa(kubectl ?? "kubectl", ["--kubeconfig", kubeconfig ?? "", ...apply], { input, reject: false });
+    const { exitCode, stderr } = await execa(kubectl, ["--kubeconfig", kubeconfig, ...apply], { input, reject: false });
     if (stderr.includes(privilegedRefused)) passedOver.add(`${manifest.kind} ${manifest.metadata.name} (privileged)`);
     else {
       expect(exitCode, stderr).toBe(0);

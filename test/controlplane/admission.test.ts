@@ -4,22 +4,16 @@ import { join } from "node:path";
 import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { allUnits, bundleOf, textOf } from "../support/repository.ts";
-import { findTool, skipped } from "../support/tools.ts";
+import { findManagementTools } from "./support/management-tools.ts";
 
-const kubectl = findTool("kubectl");
-const kubeconfig = process.env["CSTACK_KUBECONFIG"];
-const ready = kubectl !== undefined && kubeconfig !== undefined;
-if (!ready) {
-  const missing = kubectl === undefined ? "kubectl is not on the path" : "no management cluster is named";
-  skipped("controlplane", missing, "set CSTACK_KUBECONFIG to the kubeconfig of an API server with Cluster API's controllers");
-}
+const tools = findManagementTools();
 
 /** One namespace for each run, so that runs do not meet. */
 const namespace = `cstack-${process.pid}`;
 let folder = "";
 
 async function kube(...args: string[]): Promise<string> {
-  const { stdout } = await execa(kubectl ?? "kubectl", ["--kubeconfig", kubeconfig ?? "", "-n", namespace, ...args]);
+  const { stdout } = await execa(tools!.kubectl, ["--kubeconfig", tools!.kubeconfig, "-n", namespace, ...args]);
   return stdout;
 }
 
@@ -47,19 +41,19 @@ async function condition(kind: string, name: string, type: string, status: strin
 }
 
 beforeAll(async () => {
-  if (!ready) return;
+  if (tools === undefined) return;
   folder = mkdtempSync(join(tmpdir(), "cstack-admission-"));
   await kube("create", "namespace", namespace);
 });
 
 afterAll(async () => {
-  if (!ready) return;
+  if (tools === undefined) return;
   await kube("delete", "clusters", "--all", "--wait=false");
   await kube("delete", "namespace", namespace, "--wait=false");
   rmSync(folder, { recursive: true, force: true });
 });
 
-describe.skipIf(!ready).each(allUnits().map((unit) => [unit.id, unit] as const))("the bundle of %s", (id, unit) => {
+describe.skipIf(tools === undefined).each(allUnits().map((unit) => [unit.id, unit] as const))("the bundle of %s", (id, unit) => {
   const { files } = bundleOf(unit);
 
   it("is admitted by the real webhooks", async () => {

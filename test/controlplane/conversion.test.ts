@@ -7,20 +7,14 @@ import { convertClusterClassSpec } from "../../packages/clusterclass/src/input/c
 import { withoutEmptyFields } from "../../packages/clusterclass/src/input/conversion/fields.ts";
 import { convertKubeadmTemplateSpec } from "../../packages/clusterclass/src/input/conversion/patches.ts";
 import { fieldChanges } from "../../packages/clusterclass/src/plan/field-changes.ts";
-import { findTool, skipped } from "../support/tools.ts";
 import { ConversionWebhook } from "./support/conversion-webhook.ts";
 import { ManagementCluster } from "./support/management-cluster.ts";
+import { findManagementTools } from "./support/management-tools.ts";
 import { oldSpecs } from "./support/old-objects.ts";
 import { valuesOf } from "./support/schema-values.ts";
 
 /** Objects of v1beta1 become what Cluster API's own converters make of them. */
-const kubectl = findTool("kubectl");
-const kubeconfig = process.env["CSTACK_KUBECONFIG"];
-const ready = kubectl !== undefined && kubeconfig !== undefined;
-if (!ready) {
-  const missing = kubectl === undefined ? "kubectl is not on the path" : "no management cluster is named";
-  skipped("controlplane", missing, "set CSTACK_KUBECONFIG to the kubeconfig of an API server with Cluster API's controllers");
-}
+const tools = findManagementTools();
 
 const seed = Number(process.env["CSTACK_SEED"] ?? Date.now() % 2 ** 31);
 const generatedCases = 300;
@@ -51,16 +45,16 @@ let management: ManagementCluster;
 let compared = 0;
 
 beforeAll(async () => {
-  if (ready) management = await ManagementCluster.connect(kubectl, kubeconfig);
+  if (tools !== undefined) management = await ManagementCluster.connect(tools);
 });
 
 afterAll(() => {
-  if (!ready) return;
+  if (tools === undefined) return;
   process.stderr.write(`conversions: ${compared} objects of ${kinds.length} kinds converted as Cluster API converts them (seed ${seed})\n`);
   management.close();
 });
 
-describe.skipIf(!ready).each(kinds.map((each) => [each.kind, each] as const))("a %s of v1beta1", (kind, old) => {
+describe.skipIf(tools === undefined).each(kinds.map((each) => [each.kind, each] as const))("a %s of v1beta1", (kind, old) => {
   it("is converted as by Cluster API, where that is easy to get wrong", async () => {
     const specs = Object.entries(oldSpecs[kind]!);
     const found = await differences(

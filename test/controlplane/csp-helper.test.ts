@@ -5,12 +5,11 @@ import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse, parseAllDocuments, stringify } from "yaml";
 import { allUnits, bundleOf } from "../support/repository.ts";
-import { findTool, skipped } from "../support/tools.ts";
+import { findHelm } from "./support/management-tools.ts";
 
 /** The chart csp-helper of a bundle in front of real helm: one clouds.yaml in, the Secrets of all programs out. */
 
-const helm = findTool("helm");
-if (helm === undefined) skipped("helm", "helm is not on the path", "install Helm 3 or 4, or name its folder in CSTACK_TOOLS");
+const helm = findHelm();
 
 const authority = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n";
 const user = { username: "builder", password: "secret", project_id: "4711", user_domain_name: "Default", project_domain_name: "Default" };

@@ -6,10 +6,9 @@ import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parseAllDocuments } from "yaml";
 import { allUnits, bundleOf } from "../support/repository.ts";
-import { findTool, skipped } from "../support/tools.ts";
+import { findHelm } from "./support/management-tools.ts";
 
-const helm = findTool("helm");
-if (helm === undefined) skipped("helm", "helm is not on the path", "install Helm 3 or 4, or name its folder in CSTACK_TOOLS");
+const helm = findHelm();
 
 interface Manifest {
   kind: string;

@@ -2,8 +2,8 @@ import { type Evaluation, evaluateCluster, type JsonObject, judgeTransition, typ
 import { type RenderedUnit, renderUnit, sampleWith } from "@cstack/generator";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { allUnits } from "../support/repository.ts";
-import { findTool, skipped } from "../support/tools.ts";
 import { eventually, ManagementCluster, type StoredObject } from "./support/management-cluster.ts";
+import { findManagementTools } from "./support/management-tools.ts";
 import { clusterKind, dissolve, inNamespace, installClass } from "./support/stack-under-test.ts";
 import { unreconciled } from "./support/topology-trial.ts";
 
@@ -11,13 +11,7 @@ import { unreconciled } from "./support/topology-trial.ts";
  * What the mutability tables say of OpenStack's variables is what CAPO's webhook does: objects as the class makes them exist, and each is
  * changed as a change of one variable would change it.
  */
-const kubectl = findTool("kubectl");
-const kubeconfig = process.env["CSTACK_KUBECONFIG"];
-const ready = kubectl !== undefined && kubeconfig !== undefined;
-if (!ready) {
-  const missing = kubectl === undefined ? "kubectl is not on the path" : "no management cluster is named";
-  skipped("controlplane", missing, "set CSTACK_KUBECONFIG to the kubeconfig of an API server with Cluster API's controllers");
-}
+const tools = findManagementTools();
 
 /** One variable, without and with a value that a check of its feature gives. */
 interface Case {
@@ -36,19 +30,19 @@ const api = unit.templates.find(({ slot }) => slot === "infrastructureCluster")!
 let management: ManagementCluster;
 
 beforeAll(async () => {
-  if (!ready) return;
-  management = await ManagementCluster.connect(kubectl, kubeconfig);
+  if (tools === undefined) return;
+  management = await ManagementCluster.connect(tools);
   await management.createNamespace(namespace);
 });
 
 afterAll(async () => {
-  if (!ready) return;
+  if (tools === undefined) return;
   await management.deleteAll({ apiVersion: api, kind: "OpenStackCluster" }, namespace);
   await dissolve(management, namespace, api);
   management.close();
 });
 
-describe.skipIf(!ready)("objects as the class makes them", () => {
+describe.skipIf(tools === undefined)("objects as the class makes them", () => {
   let cases: Case[] = [];
 
   beforeAll(() => {
@@ -84,7 +78,7 @@ describe.skipIf(!ready)("objects as the class makes them", () => {
   });
 });
 
-describe.skipIf(!ready)("the sample Cluster", () => {
+describe.skipIf(tools === undefined)("the sample Cluster", () => {
   const name = "sample";
 
   beforeAll(async () => {

@@ -1,19 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { allUnits } from "../support/repository.ts";
-import { findTool, skipped } from "../support/tools.ts";
 import { ManagementCluster } from "./support/management-cluster.ts";
+import { findManagementTools } from "./support/management-tools.ts";
 import { agreementOf } from "./support/plan-agreement.ts";
 import { dissolve } from "./support/stack-under-test.ts";
 import { runTrials, type Submission, type Trial } from "./support/topology-trial.ts";
 
 /** What the plan engine says of a Cluster is what Cluster API's webhooks and its topology controller do with it. */
-const kubectl = findTool("kubectl");
-const kubeconfig = process.env["CSTACK_KUBECONFIG"];
-const ready = kubectl !== undefined && kubeconfig !== undefined;
-if (!ready) {
-  const missing = kubectl === undefined ? "kubectl is not on the path" : "no management cluster is named";
-  skipped("controlplane", missing, "set CSTACK_KUBECONFIG to the kubeconfig of an API server with Cluster API's controllers");
-}
+const tools = findManagementTools();
 
 const minute = 60_000;
 const units = allUnits();
@@ -24,9 +18,9 @@ let seconds = 0;
 
 beforeAll(
   async () => {
-    if (!ready) return;
+    if (tools === undefined) return;
     const start = Date.now();
-    management = await ManagementCluster.connect(kubectl, kubeconfig);
+    management = await ManagementCluster.connect(tools);
     trials = await runTrials(management, units, `cstack-plan-${process.pid}`);
     seconds = Math.round((Date.now() - start) / 1000);
   },
@@ -34,7 +28,7 @@ beforeAll(
 );
 
 afterAll(async () => {
-  if (!ready) return;
+  if (tools === undefined) return;
   const { compared, refused, failing, objects, values } = totals;
   const clusters = `${compared} Clusters compared, ${refused} refused and ${failing} failing as planned`;
   const found = `${objects} objects and ${values} planned values equal what was created after ${seconds} s`;
@@ -43,7 +37,7 @@ afterAll(async () => {
   management.close();
 }, units.length * minute);
 
-describe.skipIf(!ready).each(units.map(({ id }) => id))("Clusters of %s", (id) => {
+describe.skipIf(tools === undefined).each(units.map(({ id }) => id))("Clusters of %s", (id) => {
   const submissions = () => trials.get(id)!.submissions;
 
   it("are at least twenty", () => {

@@ -2,25 +2,19 @@ import { type JsonObject, type KubernetesObject, type MachineRollout, type Plan,
 import { renderUnit, sampleWith } from "@cstack/generator";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { allUnits } from "../support/repository.ts";
-import { findTool, skipped } from "../support/tools.ts";
 import { type Change, changes, unchanged, withTopology } from "./support/changes.ts";
 import { classVariants } from "./support/class-variants.ts";
 import { inMemoryClass } from "./support/in-memory-class.ts";
 import { type ClusterState, isSettled, observe } from "./support/machines.ts";
 import { eventually, ManagementCluster } from "./support/management-cluster.ts";
+import { findManagementTools } from "./support/management-tools.ts";
 import { type ClassInput, clusterKind, dissolve, inNamespace, installClass } from "./support/stack-under-test.ts";
 
 /**
  * Clusters of the docker unit run on the provider's in-memory backend, each is changed in one way, and the machines that are replaced are those
  * that the plan named before. All Clusters live at the same time: most of the time is waiting.
  */
-const kubectl = findTool("kubectl");
-const kubeconfig = process.env["CSTACK_KUBECONFIG"];
-const ready = kubectl !== undefined && kubeconfig !== undefined;
-if (!ready) {
-  const missing = kubectl === undefined ? "kubectl is not on the path" : "no management cluster is named";
-  skipped("controlplane", missing, "set CSTACK_KUBECONFIG to the kubeconfig of an API server with Cluster API's controllers");
-}
+const tools = findManagementTools();
 
 const namespace = `cstack-rollouts-${process.pid}`;
 const minute = 60_000;
@@ -43,8 +37,8 @@ let agreeing = 0;
 let management: ManagementCluster;
 
 beforeAll(async () => {
-  if (!ready) return;
-  management = await ManagementCluster.connect(kubectl, kubeconfig);
+  if (tools === undefined) return;
+  management = await ManagementCluster.connect(tools);
   await management.createNamespace(namespace);
   const classes = await installClasses();
   const start = Date.now();
@@ -57,7 +51,7 @@ beforeAll(async () => {
 }, 20 * minute);
 
 afterAll(async () => {
-  if (!ready) return;
+  if (tools === undefined) return;
   const { creation, rollout } = seconds;
   const found = `${agreeing} of ${changes.length} changes replaced the predicted machines`;
   process.stderr.write(`rollouts: ${found}; Clusters ran after ${creation} s, all changes were through after ${rollout} s\n`);
@@ -68,7 +62,7 @@ afterAll(async () => {
   management.close();
 }, 5 * minute);
 
-describe.skipIf(!ready).each(changes.map((change) => [change.title, change] as const))("%s", (_title, change) => {
+describe.skipIf(tools === undefined).each(changes.map((change) => [change.title, change] as const))("%s", (_title, change) => {
   it(`replaces ${change.rolls.join(" and ") || "no machine"}, as predicted`, () => {
     const { plan, before, seen, settled } = experiments.get(change)!;
     expect(plan.errors).toEqual([]);

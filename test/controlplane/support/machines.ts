@@ -23,13 +23,15 @@ export interface ClusterState {
   groups: Map<string, { owner: StoredObject; machines: MachineState[] }>;
 }
 
-/** All Clusters of a namespace with their machines, by name. */
+/**
+ * All Clusters of a namespace with their machines, by name. What says that work is done is read before what was worked on, one after the other: on
+ * a busy machine an answer takes seconds, and machines of an earlier moment beside an owner that is done would look like machines that were kept.
+ */
 export async function observe(management: ManagementCluster, namespace: string): Promise<Map<string, ClusterState>> {
-  const [clusters, owners, machines] = await Promise.all([
-    management.list(clusterKind, namespace),
-    Promise.all([management.list(controlPlaneKind, namespace), management.list(deploymentKind, namespace)]).then((lists) => lists.flat()),
-    management.list(machineKind, namespace),
-  ]);
+  const clusters = await management.list(clusterKind, namespace);
+  const ofOwners = [controlPlaneKind, deploymentKind].map((kind) => management.list(kind, namespace));
+  const owners = (await Promise.all(ofOwners)).flat();
+  const machines = await management.list(machineKind, namespace);
   return new Map(
     clusters.map((cluster) => {
       const own = owners.filter((owner) => clusterOf(owner) === cluster.metadata.name);

@@ -1,5 +1,6 @@
 import type { JsonObject, KubernetesObject } from "@cstack/clusterclass";
 import { execa } from "execa";
+import type { ManagementTools } from "./management-tools.ts";
 
 /** An object as an API server returns it. */
 export interface StoredObject extends KubernetesObject {
@@ -61,7 +62,7 @@ export class ManagementCluster {
     this.#stop = stop;
   }
 
-  static async connect(kubectl: string, kubeconfig: string): Promise<ManagementCluster> {
+  static async connect({ kubectl, kubeconfig }: ManagementTools): Promise<ManagementCluster> {
     const proxy = execa(kubectl, ["--kubeconfig", kubeconfig, "proxy", "--port=0"], { reject: false });
     const announced = new Promise<string>((resolve, reject) => {
       proxy.stdout.once("data", (text: Buffer) => resolve(text.toString()));
@@ -183,13 +184,30 @@ export class ManagementCluster {
     this.#free -= 1;
   }
 
+  /** Asks again where the API server says so: while it is busy, or prepares the storage of a kind that was just installed. */
+  async #ask(url: string, init: RequestInit): Promise<Response> {
+    for (;;) {
+      const response = await fetch(url, init);
+      const seconds = secondsToWait(response);
+      if (seconds === undefined) return response;
+      await response.arrayBuffer();
+      await new Promise((done) => setTimeout(done, seconds * 1000));
+    }
+  }
+
   async #send(method: string, path: string, body: unknown, type: string): Promise<{ ok: boolean; answer: unknown }> {
     const init = { method, headers: { "content-type": type }, signal: AbortSignal.timeout(patience) };
-    const response = await fetch(this.#address + path, body === undefined ? init : { ...init, body: JSON.stringify(body) });
+    const response = await this.#ask(this.#address + path, body === undefined ? init : { ...init, body: JSON.stringify(body) });
     // The proxy itself answers in plain text, if it does not reach the API server.
     const isJson = response.headers.get("content-type")?.startsWith("application/json");
     return { ok: response.ok, answer: isJson ? await response.json() : { message: await response.text() } };
   }
+}
+
+/** Seconds after which a request that was not looked at may be sent again, as client-go does; undefined if the answer is one. */
+function secondsToWait({ status, headers }: Response): number | undefined {
+  const seconds = Number(headers.get("retry-after") ?? "0");
+  return (status === 429 || status === 503) && seconds > 0 ? seconds : undefined;
 }
 
 /** Where the API server serves a group and version; the core group has none. */

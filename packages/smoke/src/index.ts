@@ -1,0 +1,18 @@
+export { type RunningService, type Service, serviceLog, startService } from "./process/background.ts";
+export { eventually, NotYet, type Patience } from "./process/eventually.ts";
+export { type Environment, findProgram, programFolders, toolCache } from "./process/find-program.ts";
+export { freePorts, isPortFree } from "./process/free-ports.ts";
+export { stopRecorded } from "./process/process-record.ts";
+export { isPassing, ProgramFailure } from "./process/program-failure.ts";
+export { redact } from "./process/redact.ts";
+export { type Call, runProgram } from "./process/run-program.ts";
+export { checkProgram, type FoundProgram } from "./programs/check-program.ts";
+export { Clusterctl } from "./programs/clusterctl.ts";
+export { Docker } from "./programs/docker.ts";
+export { Helm, type HelmRelease } from "./programs/helm.ts";
+export { Kind, type NewKindCluster } from "./programs/kind.ts";
+export { type KnownProgram, knownPrograms } from "./programs/known-programs.ts";
+export { type ClusterObject, type Condition, conditionOf, holds, Kubectl, type KubectlScope } from "./programs/kubectl.ts";
+export type { ProgramScope } from "./programs/program.ts";
+export { lastReport, type RunOptions, runSteps } from "./steps/run-steps.ts";
+export type { RunReport, Step, StepContext, StepRecord, StepResult, StepStatus } from "./steps/step.ts";

@@ -1,0 +1,51 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { startService } from "./background.ts";
+import { recordedProcesses, stopRecorded } from "./process-record.ts";
+
+let folder = "";
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "cstack-services-"));
+});
+afterEach(async () => {
+  await stopRecorded(folder);
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function node(name: string, script: string) {
+  return startService(folder, { name, program: process.execPath, args: ["-e", script], environment: { NAME: name } });
+}
+
+async function until(holds: () => boolean): Promise<void> {
+  const deadline = Date.now() + 10_000;
+  while (!holds() && Date.now() < deadline) await new Promise((done) => setTimeout(done, 20));
+}
+
+describe("a service", () => {
+  it("writes to a log of its own, which says its last words without secrets", async () => {
+    const service = await node("talker", "console.log(process.env.NAME); console.error('token: abcdefgh')");
+    await until(() => !service.isRunning());
+    expect(service.isRunning()).toBe(false);
+    expect(service.lastWords()).toBe("talker\ntoken: <hidden>");
+    expect(readFileSync(join(folder, "logs", "talker.log"), "utf8")).toContain("talker");
+  });
+
+  it("is stopped by whoever comes later, the last one first, and is forgotten then", async () => {
+    const services = [await node("a", "setInterval(() => {}, 1000)"), await node("b", "setInterval(() => {}, 1000)")];
+    expect(services.map((service) => service.isRunning())).toEqual([true, true]);
+    expect(await stopRecorded(folder)).toEqual(["b", "a"]);
+    expect(services.map((service) => service.isRunning())).toEqual([false, false]);
+    expect(recordedProcesses(folder)).toEqual([]);
+  });
+
+  it("that cannot be started is an error", async () => {
+    await expect(startService(folder, { name: "none", program: join(folder, "none"), args: [] })).rejects.toThrow("ENOENT");
+  });
+});
+
+it.runIf(process.platform === "linux")("never stops a process that only has the number of one that was started", async () => {
+  writeFileSync(join(folder, "processes.json"), JSON.stringify([{ name: "gone", pid: process.pid, started: "1" }]));
+  expect(await stopRecorded(folder)).toEqual([]);
+});

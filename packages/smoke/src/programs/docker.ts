@@ -1,0 +1,56 @@
+import { type ProgramScope, runIn } from "./program.ts";
+
+const minute = 60_000;
+
+/** The container engine of this machine. */
+export class Docker {
+  readonly #scope: ProgramScope;
+
+  constructor(scope: ProgramScope) {
+    this.#scope = scope;
+  }
+
+  /** What a command prints in a container, as arguments: no shell reads them unless one is named. */
+  exec(container: string, command: readonly string[], timeout = minute): Promise<string> {
+    return this.#run(["exec", container, ...command], timeout);
+  }
+
+  async hasImage(image: string): Promise<boolean> {
+    return (await this.#run(["image", "ls", "--quiet", "--filter", `reference=${image}`], minute)).trim() !== "";
+  }
+
+  async pull(image: string): Promise<void> {
+    await this.#run(["pull", "--quiet", image], 15 * minute);
+  }
+
+  /** Gives an image another name. */
+  async tag(image: string, name: string): Promise<void> {
+    await this.#run(["tag", image, name], minute);
+  }
+
+  /** The address of this machine in a network of containers, of IP version 4. */
+  async gateway(network: string): Promise<string | undefined> {
+    const answer = await this.#run(["network", "inspect", network, "--format", "{{json .IPAM.Config}}"], minute);
+    const configs = JSON.parse(answer) as { Gateway?: string }[] | null;
+    return (configs ?? []).map(({ Gateway = "" }) => Gateway).find((gateway) => /^\d+(\.\d+){3}$/.test(gateway));
+  }
+
+  /** Names of containers, running or not, that have a label, as `name` or `name=value`. */
+  async containers(label: string): Promise<string[]> {
+    return linesOf(await this.#run(["ps", "--all", "--filter", `label=${label}`, "--format", "{{.Names}}"], minute));
+  }
+
+  /** Ends containers and removes them with their volumes. */
+  async remove(containers: readonly string[]): Promise<void> {
+    if (containers.length > 0) await this.#run(["rm", "--force", "--volumes", ...containers], 2 * minute);
+  }
+
+  #run(args: readonly string[], timeout: number): Promise<string> {
+    return runIn(this.#scope, args, { timeout });
+  }
+}
+
+/** Lines that hold something. */
+export function linesOf(text: string): string[] {
+  return text.split("\n").filter((line) => line.trim() !== "");
+}

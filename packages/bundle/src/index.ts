@@ -5,5 +5,5 @@ export * from "./tree/index.ts";
 export { type BuildOptions, buildUnit, type UnitBundle } from "./unit/build-unit.ts";
 export { classChart, escapeHelm } from "./unit/charts.ts";
 export { type BundleFiles, byteLength, checksumFile, sha256 } from "./unit/checksums.ts";
-export { versionToken } from "./unit/content.ts";
+export { type UnitContent, unitContent } from "./unit/content.ts";
 export { exportTree } from "./unit/export-tree.ts";

@@ -2,7 +2,7 @@ import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { KubernetesObject } from "@cstack/clusterclass";
 import { renderUnit, type Unit } from "@cstack/generator";
-import { classReferenceOf } from "./class-reference.ts";
+import { classReferenceOf } from "@cstack/release";
 import { CommandFailure, exitCodes, findingsFailure, reportDiagnostics, usageFailure } from "./failure.ts";
 import { type Manifests, readManifests, sortDocuments } from "./manifests.ts";
 import { findRoot, openWorkspace, resolveOrFail, selectUnits } from "./workspace.ts";

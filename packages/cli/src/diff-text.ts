@@ -1,6 +1,6 @@
 import type { ClassDifference, ClusterDifference, VariableChange } from "@cstack/clusterclass";
+import type { UnitDifference } from "@cstack/release";
 import { addonsText } from "./addons-text.ts";
-import type { UnitDifference } from "./class-comparison.ts";
 import { paint } from "./paint.ts";
 import { listText, unknownText } from "./plan-text.ts";
 import { changeWords, rolloutText } from "./rollout-text.ts";

@@ -1,5 +1,5 @@
 import { type EvaluationInput, type KubernetesObject, readEvaluationInput } from "@cstack/clusterclass";
-import { classReferenceOf, nameOf, namespaceOf, withNamespace } from "./class-reference.ts";
+import { classReferenceOf, nameOf, namespaceOf, withNamespace } from "@cstack/release";
 import { usageFailure } from "./failure.ts";
 import type { Manifests, PlacedError } from "./manifests.ts";
 

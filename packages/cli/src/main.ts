@@ -17,6 +17,7 @@ const commands: Record<string, () => Promise<Command>> = {
   images: async () => (await import("./commands/images.ts")).imagesCommand(),
   prepare: async () => (await import("./commands/prepare.ts")).prepareCommand(),
   create: async () => (await import("./commands/create.ts")).createCommand(),
+  release: async () => (await import("./commands/release.ts")).releaseCommand(),
   export: async () => (await import("./commands/export.ts")).exportCommand(),
 };
 

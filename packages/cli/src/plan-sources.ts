@@ -1,6 +1,6 @@
 import type { EvaluationInput, KubernetesObject, PlanOptions, Unknown } from "@cstack/clusterclass";
-import { type AddonStep, addonSteps } from "@cstack/generator";
-import { classReferenceOf, nameOf, withClassReference } from "./class-reference.ts";
+import { type AddonStep, addonSteps, shippedAddons } from "@cstack/generator";
+import { classReferenceOf, nameOf, withClassReference } from "@cstack/release";
 import { type ClassSource, readClassSource } from "./class-source.ts";
 import { inputOf, pickClass, refuseOneStreamTwice } from "./evaluation-input.ts";
 import { usageFailure } from "./failure.ts";
@@ -47,7 +47,10 @@ export function readPlanSources(request: PlanRequest): PlanSources {
   const hints = [...new Set(read.flatMap((source) => source.hints))];
   const found = { errors: uniqueErrors(read), unknown: read.flatMap(({ unknown }) => unknown), notes: [], hints, files };
   if (found.errors.length > 0) return found;
-  const addons = before?.unit === undefined || after.unit === undefined ? {} : { addons: addonSteps(before.unit, after.unit) };
+  const addons =
+    before?.unit === undefined || after.unit === undefined
+      ? {}
+      : { addons: addonSteps(shippedAddons(before.unit), shippedAddons(after.unit)) };
   return { ...found, ...addons, ...assemble({ after, before, given, earlier }) };
 }
 

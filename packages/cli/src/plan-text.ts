@@ -7,8 +7,8 @@ import {
   type Plan,
   type Unknown,
 } from "@cstack/clusterclass";
+import { classReferenceOf, nameOf, namespaceOf } from "@cstack/release";
 import { addonsText } from "./addons-text.ts";
-import { classReferenceOf, nameOf, namespaceOf } from "./class-reference.ts";
 import { type MarkedValue, markedValues, valueAt } from "./marked-values.ts";
 import { paint, shortValue } from "./paint.ts";
 import type { PlanSources } from "./plan-sources.ts";

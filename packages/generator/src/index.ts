@@ -1,11 +1,12 @@
 export { missedExpectations, runFeatureChecks } from "./checks/feature-checks.ts";
+export { representativeScenarios } from "./checks/representative-scenarios.ts";
 export { inNamespace, sampleWith } from "./checks/sample-cluster.ts";
 export { clusterOf } from "./checks/scenario-cluster.ts";
 export { runScenarios, type ScenarioOptions, type ScenarioRun } from "./checks/scenario-run.ts";
 export { type Scenario, scenariosOf } from "./checks/scenarios.ts";
 export { changesOfVariables } from "./checks/variable-effects.ts";
 export { addonProblems } from "./lint/addon-delivery.ts";
-export { type AddonStep, addonSteps } from "./lint/addon-steps.ts";
+export { type AddonFacts, type AddonStep, addonSteps, type ShippedAddons, shippedAddons } from "./lint/addon-steps.ts";
 export { interfaceProblems } from "./lint/stack-interface.ts";
 export { type ParsedSources, parseRepository } from "./load/parse-repository.ts";
 export { readSourceTree, type SourceTree } from "./load/read-tree.ts";

@@ -34,6 +34,8 @@ export type Arguments = (string | EachArgument)[];
  */
 export type TemplateSlot = "infrastructureCluster" | "controlPlane" | "controlPlaneMachine" | "workerBootstrap" | "workerMachine";
 export type FieldPointer = string;
+export type UnitId = string;
+export type ReleaseVersion = string;
 /**
  * All features of the provider, all but some, or a list.
  */
@@ -910,20 +912,71 @@ export interface ProviderFile {
   mutability?: MutabilityTable[];
 }
 /**
+ * stacks/<id>/releases/<unit>/retired.yaml and vN.withdrawn.yaml: what is said about a unit, or one release of it, after the fact. Only `cstack release` writes it.
+ */
+export interface ReleaseNoticeFile {
+  unit: UnitId;
+  /**
+   * retired: the unit gets no further release · withdrawn: one release should not be used any more; its artifact stays.
+   */
+  kind: "retired" | "withdrawn";
+  version?: ReleaseVersion;
+  date: IsoDate;
+  reason: string;
+  instead?: ReleaseVersion;
+}
+/**
  * stacks/<id>/releases/<unit>/vN.yaml: one entry of the ledger. Only `cstack release` writes it; it never changes afterwards.
  */
 export interface ReleaseFile {
-  unit: string;
-  version: string;
+  unit: UnitId;
+  version: ReleaseVersion;
   date: IsoDate;
+  /**
+   * Version of the stack in its package.json, which the release came with.
+   */
+  stackVersion?: string;
   contentHash: string;
   previous?: Digest;
-  artifact?: Digest;
+  artifacts?: ReleaseArtifacts;
   kubernetes: PatchVersion;
+  endOfLife?: IsoDate;
   addons?: {
     [k: string]: string;
   };
+  comparison?: ReleaseComparison;
+  /**
+   * What authors wrote about the stack's version, in Markdown.
+   */
   changes?: string;
+}
+/**
+ * Digests of the OCI manifests, computed before they are pushed.
+ */
+export interface ReleaseArtifacts {
+  operator: Digest;
+  chart: Digest;
+  manifests: Digest;
+}
+/**
+ * What became of Clusters that move from the release before, computed.
+ */
+export interface ReleaseComparison {
+  from?: ReleaseVersion;
+  severity: "quiet" | "rolling" | "breaking";
+  /**
+   * What replaces machines: nothing, the Kubernetes version, or their template and configuration.
+   */
+  rolls?: {
+    controlPlane: "no" | "version" | "template";
+    workers: "no" | "version" | "template";
+  };
+  reasons: ReleaseReason[];
+}
+export interface ReleaseReason {
+  severity: "quiet" | "rolling" | "breaking";
+  part: string;
+  text: string;
 }
 export interface ProviderOffer {
   /**

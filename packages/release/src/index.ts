@@ -1,3 +1,13 @@
-export { type BuildMode, type ChosenVersion, chooseVersion, describeVersion, type VersionChoice } from "./choose-version.ts";
-export { parseReleaseName, type ReleaseUnit, releaseName, stableNumber, versionFault } from "./release-name.ts";
-export { dashForm, dotForm, hashVersion, parseVersion, type ReleaseVersion } from "./version.ts";
+export { type Baseline, baselineOf, baselineText, type Candidate, candidateOf } from "./baseline/baseline.ts";
+export type { UnitFacts } from "./baseline/unit-facts.ts";
+export * from "./compare/class-reference.ts";
+export { compareForClusters, type UnitDifference, unitDifference, type VersionChange } from "./compare/compare-for-clusters.ts";
+export type { UnitComparison, UnitDetails } from "./compare/compare-unit.ts";
+export type { Reason } from "./compare/reasons.ts";
+export { type Bump, bumpOf, type Severity } from "./compare/severity.ts";
+export type { Changeset, ReleasedStack, StackBump } from "./plan/changesets.ts";
+export { baselinePath, type CurrentUnit, planRelease, type ReleasePlan, type ReleasePlanInput } from "./plan/release-plan.ts";
+export { type BuildMode, type ChosenVersion, chooseVersion, describeVersion, type VersionChoice } from "./version/choose-version.ts";
+export { parseReleaseName, type ReleaseUnit, releaseName, stableNumber, versionFault } from "./version/release-name.ts";
+export { dashForm, dotForm, hashVersion, parseVersion, type ReleaseVersion } from "./version/version.ts";
+export { versionToken } from "./version/version-token.ts";

@@ -1,11 +1,11 @@
 import { EjsRenderer, type RenderedUnit, renderUnit, toYaml, toYamlStream, type Unit } from "@cstack/generator";
 import { type Diagnostic, hasErrors } from "@cstack/model";
-import { type ChosenVersion, chooseVersion, dashForm, dotForm, type VersionChoice } from "@cstack/release";
+import { type ChosenVersion, chooseVersion, dashForm, dotForm, type VersionChoice, versionToken } from "@cstack/release";
 import { directoryHash } from "../hash/index.ts";
 import { addonArchive, classChart, providerChart } from "./charts.ts";
 import { type BundleFiles, checksumFile, checksumsOf, sha256 } from "./checksums.ts";
 import { clusterStackObject, releaseMetadata } from "./cluster-stack.ts";
-import { type UnitContent, unitContent, versionToken } from "./content.ts";
+import { type UnitContent, unitContent } from "./content.ts";
 import { newerFields, requirements } from "./requires.ts";
 import { unitReadme } from "./unit-readme.ts";
 

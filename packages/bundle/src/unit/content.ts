@@ -2,9 +2,6 @@ import { type KubernetesManifest, type RenderedFile, type RenderedUnit, toYaml, 
 import { directoryHash } from "../hash/index.ts";
 import { infraTexts } from "./infra-files.ts";
 
-/** Stands for the version while the content of a unit is hashed; a version is put in its place afterwards. */
-export const versionToken = "v0-cstacktoken";
-
 /** The texts of a unit that make its content; README, samples and lists of parts are outside. All carry the version token. */
 export interface UnitContent {
   /** Manifests by file name, the class last. */

@@ -1,6 +1,7 @@
 import { type RenderedUnit, toYaml } from "@cstack/generator";
+import { versionToken } from "@cstack/release";
 import { escapeHelm } from "./charts.ts";
-import { unitContent, versionToken } from "./content.ts";
+import { unitContent } from "./content.ts";
 
 /** What csctl puts into names: the release name and the chart's version, which it rewrites. */
 const helmVersion = "{{ .Chart.Version }}";

@@ -1,8 +1,7 @@
 import { type ClassDifference, diffDocuments, type FeatureGates } from "@cstack/clusterclass";
+import { compareForClusters, nameOf, type UnitDifference, unitDifference } from "@cstack/release";
 import { Command } from "commander";
 import { runBatch, textOf } from "../batch.ts";
-import { compareForClusters, type UnitDifference, unitDifference } from "../class-comparison.ts";
-import { nameOf } from "../class-reference.ts";
 import { type DiffSources, readDiffSources } from "../diff-sources.ts";
 import { diffText } from "../diff-text.ts";
 import { findingsFailure, reportDiagnostics, usageFailure } from "../failure.ts";

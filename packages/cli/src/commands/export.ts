@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { exportTree, versionToken } from "@cstack/bundle";
+import { exportTree } from "@cstack/bundle";
 import { renderUnit } from "@cstack/generator";
+import { versionToken } from "@cstack/release";
 import { Command } from "commander";
 import { findingsFailure, reportDiagnostics, usageFailure } from "../failure.ts";
 import { openWorkspace, resolveOrFail, selectUnits } from "../workspace.ts";

@@ -1,7 +1,7 @@
 import { type Evaluation, evaluateCluster, type FeatureGates, type Plan, planCluster, planDocuments } from "@cstack/clusterclass";
+import { withVariables } from "@cstack/release";
 import { Command } from "commander";
 import { runBatch, textOf } from "../batch.ts";
-import { withVariables } from "../class-reference.ts";
 import { explanationOf, explanationText } from "../explained-text.ts";
 import { findingsFailure, reportDiagnostics, usageFailure } from "../failure.ts";
 import { parseFeatureGates } from "../feature-gates.ts";

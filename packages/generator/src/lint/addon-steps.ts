@@ -1,5 +1,33 @@
+import type { AddonFile, AddonVersion } from "@cstack/model";
 import { inRange } from "../resolve/minors.ts";
-import type { Unit, UnitAddon } from "../resolve/unit.ts";
+import type { AddonSwitch, Unit } from "../resolve/unit.ts";
+
+/** What a release records of an addon, so that a later one can be compared with it. */
+export interface AddonFacts extends Pick<AddonVersion, "chart" | "supports">, Pick<AddonFile, "steps"> {
+  addon: string;
+  /** Absent where it is on in every cluster. */
+  switch?: AddonSwitch;
+}
+
+/** The addons of a unit and the Kubernetes minor that they run with. */
+export interface ShippedAddons {
+  minor: string;
+  addons: AddonFacts[];
+}
+
+/** What a unit ships, in its order. */
+export function shippedAddons({ minor, addons }: Unit): ShippedAddons {
+  const facts = addons.map(
+    ({ addon: { data }, version: { chart, supports }, switch: own }): AddonFacts => ({
+      addon: data.id,
+      chart,
+      ...(supports === undefined ? {} : { supports }),
+      ...(data.steps === undefined ? {} : { steps: data.steps }),
+      ...(own === undefined ? {} : { switch: own }),
+    }),
+  );
+  return { minor, addons: facts };
+}
 
 /** What becomes of one addon where a Cluster moves from one unit to another, and what speaks against it. */
 export interface AddonStep {
@@ -15,24 +43,24 @@ export interface AddonStep {
  * BeforeClusterUpgrade is the only one of an upgrade (cluster-stack-operator b3680fb, internal/controller/clusteraddon_controller.go), so for
  * that time they run with the older minor, which skew rules may forbid.
  */
-export function addonSteps(before: Unit, after: Unit): AddonStep[] {
-  const older = new Map(before.addons.map((addon) => [addon.addon.data.id, addon]));
-  const newer = new Set(after.addons.map(({ addon }) => addon.data.id));
-  const kept = after.addons.flatMap((addon) => stepOf(older.get(addon.addon.data.id), addon, before.minor));
-  const removed = before.addons.filter(({ addon }) => !newer.has(addon.data.id));
-  return [...kept, ...removed.map(({ addon, version }) => removal(addon.data.id, version.chart))];
+export function addonSteps(before: ShippedAddons, after: ShippedAddons): AddonStep[] {
+  const older = new Map(before.addons.map((facts) => [facts.addon, facts]));
+  const newer = new Set(after.addons.map(({ addon }) => addon));
+  const kept = after.addons.flatMap((facts) => stepOf(older.get(facts.addon), facts, before.minor));
+  const removed = before.addons.filter(({ addon }) => !newer.has(addon));
+  return [...kept, ...removed.map(({ addon, chart }) => removal(addon, chart))];
 }
 
-function stepOf(old: UnitAddon | undefined, next: UnitAddon, minor: string): AddonStep[] {
-  const { id } = next.addon.data;
-  if (old === undefined) return [{ addon: id, change: "added", new: next.version.chart }];
-  if (old.version.chart === next.version.chart) return [];
+function stepOf(old: AddonFacts | undefined, next: AddonFacts, minor: string): AddonStep[] {
+  const { addon, chart } = next;
+  if (old === undefined) return [{ addon, change: "added", new: chart }];
+  if (old.chart === chart) return [];
   const warnings = [...tooNew(next, minor), ...tooFar(old, next)];
-  const step: AddonStep = { addon: id, change: "version", old: old.version.chart, new: next.version.chart };
+  const step: AddonStep = { addon, change: "version", old: old.chart, new: chart };
   return [warnings.length === 0 ? step : { ...step, warnings }];
 }
 
-function tooNew({ version: { chart, supports } }: UnitAddon, minor: string): string[] {
+function tooNew({ chart, supports }: AddonFacts, minor: string): string[] {
   if (inRange(minor, supports)) return [];
   const { from = "any", to = "any" } = supports ?? {};
   return [
@@ -40,11 +68,11 @@ function tooNew({ version: { chart, supports } }: UnitAddon, minor: string): str
   ];
 }
 
-function tooFar(old: UnitAddon, next: UnitAddon): string[] {
-  if (next.addon.data.steps === undefined) return [];
-  const [from, to] = [old, next].map(({ version }) => minorOfVersion(version.chart));
+function tooFar(old: AddonFacts, next: AddonFacts): string[] {
+  if (next.steps === undefined) return [];
+  const [from, to] = [old, next].map(({ chart }) => minorOfVersion(chart));
   if (from === undefined || to === undefined || (from.major === to.major && to.minor - from.minor <= 1)) return [];
-  return [`upgrades are supported to the next minor only, and ${old.version.chart} to ${next.version.chart} is further`];
+  return [`upgrades are supported to the next minor only, and ${old.chart} to ${next.chart} is further`];
 }
 
 function minorOfVersion(version: string): { major: number; minor: number } | undefined {

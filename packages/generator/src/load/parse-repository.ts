@@ -11,6 +11,7 @@ import {
   type ProviderVersionsFile,
   problem,
   type ReleaseFile,
+  type ReleaseNoticeFile,
   readYaml,
   type SchemaName,
   type StackFile,
@@ -59,12 +60,17 @@ class SourceReader {
     const main = this.#withId(this.#read<StackFile>(`${folder}/stack.yaml`, "stack", true), id);
     if (main === undefined) return undefined;
     const releases = new Map<string, Source<ReleaseFile>[]>();
+    const notices: Source<ReleaseNoticeFile>[] = [];
     for (const path of this.#below(`${folder}/releases/`, ".yaml")) {
+      if (noticeFile.test(path)) {
+        notices.push(...[this.#read<ReleaseNoticeFile>(path, "release-notice")].filter((notice) => notice !== undefined));
+        continue;
+      }
       const release = this.#read<ReleaseFile>(path, "release");
       if (release !== undefined) releases.set(release.data.unit, [...(releases.get(release.data.unit) ?? []), release]);
     }
     for (const entries of releases.values()) entries.sort((a, b) => releaseNumber(a) - releaseNumber(b));
-    return { ...main, folder, releases };
+    return { ...main, folder, releases, notices };
   }
 
   provider(id: string): Provider | undefined {
@@ -135,6 +141,9 @@ class SourceReader {
   }
 }
 
+/** Files of the ledger that are no entries. */
+const noticeFile = /\/(retired|[^/]+\.withdrawn)\.yaml$/;
+
 function byId<T extends { data: { id: string } }>(items: (T | undefined)[]): Map<string, T> {
   return new Map(items.filter((item) => item !== undefined).map((item) => [item.data.id, item]));
 }
@@ -152,6 +161,8 @@ function baseName(path: string): string {
   return path.slice(path.lastIndexOf("/") + 1).replace(/\.yaml$/, "");
 }
 
+/** Pre-releases stand before the release that they lead to. */
 function releaseNumber(release: Source<ReleaseFile>): number {
-  return Number(/^v(\d+)/.exec(release.data.version)?.[1] ?? 0);
+  const [, number = "0", beta] = /^v(\d+)(?:-beta\.(\d+))?$/.exec(release.data.version) ?? [];
+  return Number(number) + (beta === undefined ? 0 : Number(beta) / 10 - 1);
 }

@@ -9,6 +9,7 @@ import type {
   ProviderFile,
   ProviderVersionsFile,
   ReleaseFile,
+  ReleaseNoticeFile,
   SourceDocument,
   StackFile,
 } from "@cstack/model";
@@ -48,6 +49,8 @@ export interface Stack extends Source<StackFile> {
   folder: string;
   /** Ledger entries by unit id, oldest first. */
   releases: Map<string, Source<ReleaseFile>[]>;
+  /** What was said about units and releases after the fact, in the order of the paths. */
+  notices: Source<ReleaseNoticeFile>[];
 }
 
 /** Everything the sources say, parsed and checked file by file; nothing is combined yet. */

@@ -10,6 +10,7 @@ import prepare from "../../schemas/prepare.json" with { type: "json" };
 import provider from "../../schemas/provider.json" with { type: "json" };
 import providerVersions from "../../schemas/provider-versions.json" with { type: "json" };
 import release from "../../schemas/release.json" with { type: "json" };
+import releaseNotice from "../../schemas/release-notice.json" with { type: "json" };
 import stack from "../../schemas/stack.json" with { type: "json" };
 
 /** Schemas of the source files by name; `$id` is the file name under packages/model/schemas. */
@@ -24,6 +25,7 @@ export const sourceSchemas = {
   "cluster-values": clusterValues,
   "infrastructure-api": infrastructureApi,
   release,
+  "release-notice": releaseNotice,
   "earlier-settings": earlierSettings,
 } as const;
 

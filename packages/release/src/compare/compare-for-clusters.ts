@@ -10,7 +10,7 @@ import {
   type KubernetesObject,
   planCluster,
 } from "@cstack/clusterclass";
-import { type AddonStep, addonSteps, type Unit } from "@cstack/generator";
+import { type AddonStep, addonSteps, shippedAddons, type Unit } from "@cstack/generator";
 import { nameOf, namespaceOf, withClassReference, withVariables } from "./class-reference.ts";
 
 /** What differs between two units beside their classes. */
@@ -23,7 +23,7 @@ export interface UnitDifference {
 export function unitDifference(before: Unit, after: Unit): UnitDifference {
   return {
     kubernetes: { old: `v${before.kubernetes.version}`, new: `v${after.kubernetes.version}` },
-    addons: addonSteps(before, after),
+    addons: addonSteps(shippedAddons(before), shippedAddons(after)),
   };
 }
 
@@ -59,14 +59,26 @@ function upgraded(
   version: VersionChange,
   featureGates: Partial<FeatureGates>,
 ): ClusterDifference {
+  const target = targetOf(cluster, before, after, version, featureGates);
+  const from = { class: before, cluster };
+  const { errors, unknown, rollout } = planCluster({ ...after, clusters: [target] }, { featureGates, from });
+  return { cluster: nameOf(cluster), errors, unknown, ...(rollout === undefined ? {} : { rollout }) };
+}
+
+/** The Cluster as somebody applies it to move it: another class, another version if it has the old one, and the values that it has now. */
+export function targetOf(
+  cluster: KubernetesObject,
+  before: EvaluationInput,
+  after: EvaluationInput,
+  version: VersionChange,
+  featureGates: Partial<FeatureGates>,
+): KubernetesObject {
   const stored = evaluateCluster({ ...before, clusters: [cluster] }, { featureGates }).plan.variables ?? {};
   const known = new Set((clusterClassSpec(after.clusterClass).variables ?? []).map((variable: ClassVariable) => variable.name));
   const kept = Object.fromEntries(Object.entries(stored).filter(([name]) => known.has(name)));
   const reference = { name: nameOf(after.clusterClass), namespace: namespaceOf(after.clusterClass) };
-  const target = withVariables(withClassReference(cluster, reference, { version: version.new }), kept);
-  const from = { class: before, cluster };
-  const { errors, unknown, rollout } = planCluster({ ...after, clusters: [target] }, { featureGates, from });
-  return { cluster: nameOf(cluster), errors, unknown, ...(rollout === undefined ? {} : { rollout }) };
+  const fields = versionOf(cluster) === version.old ? { version: version.new } : {};
+  return withVariables(withClassReference(cluster, reference, fields), kept);
 }
 
 function versionOf({ spec }: KubernetesObject): unknown {

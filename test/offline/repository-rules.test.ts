@@ -12,8 +12,9 @@ const allowed: Record<string, string[]> = {
   generator: ["gotemplate", "clusterclass", "model"],
   release: ["gotemplate", "clusterclass", "model", "generator"],
   bundle: ["gotemplate", "clusterclass", "model", "generator", "release"],
+  facts: ["gotemplate", "clusterclass", "model", "generator", "bundle"],
   smoke: ["model"],
-  cli: ["gotemplate", "clusterclass", "model", "generator", "release", "bundle", "smoke"],
+  cli: ["gotemplate", "clusterclass", "model", "generator", "release", "bundle", "facts", "smoke"],
 };
 
 /** Files of the repository: what is tracked or will be. */

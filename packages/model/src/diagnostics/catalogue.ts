@@ -1,6 +1,7 @@
 import { bundleCodes } from "./catalogue/bundle.ts";
 import { classCodes } from "./catalogue/class.ts";
 import { environmentCodes } from "./catalogue/environment.ts";
+import { factCodes } from "./catalogue/facts.ts";
 import { prepareCodes } from "./catalogue/prepare.ts";
 import { releaseCodes } from "./catalogue/release.ts";
 import { renderCodes } from "./catalogue/render.ts";
@@ -19,6 +20,7 @@ export const catalogue = {
   ...releaseCodes,
   ...environmentCodes,
   ...prepareCodes,
+  ...factCodes,
 } as const;
 
 export type DiagnosticCode = keyof typeof catalogue;

@@ -1,0 +1,12 @@
+export { digestOf } from "./charts/chart-archive.ts";
+export { ChartCache } from "./charts/chart-cache.ts";
+export { ChartSources } from "./charts/chart-sources.ts";
+export { type ChartStore, type FetchedChart, fetchChart } from "./charts/fetch-chart.ts";
+export { changedDigest, contradiction, type LockState, lockState, notLocked } from "./charts/lock-state.ts";
+export { recordDigests } from "./charts/record-digests.ts";
+export { type ChartReference, chartName, chartReferences } from "./charts/references.ts";
+export { unitCharts, vendoredCharts } from "./charts/vendored.ts";
+export { inParallel } from "./network/in-parallel.ts";
+export { type Mirror, parseMirror } from "./network/mirror.ts";
+export { machineNetwork, type Network } from "./network/network.ts";
+export { defaultPolicy, type RetryPolicy } from "./network/retry.ts";

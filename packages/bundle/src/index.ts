@@ -7,3 +7,4 @@ export { classChart, escapeHelm } from "./unit/charts.ts";
 export { type BundleFiles, byteLength, checksumFile, sha256 } from "./unit/checksums.ts";
 export { type UnitContent, unitContent } from "./unit/content.ts";
 export { exportTree } from "./unit/export-tree.ts";
+export type { VendoredCharts } from "./unit/vendored-charts.ts";

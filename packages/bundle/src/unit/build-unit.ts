@@ -8,6 +8,7 @@ import { clusterStackObject, releaseMetadata } from "./cluster-stack.ts";
 import { type UnitContent, unitContent } from "./content.ts";
 import { newerFields, requirements } from "./requires.ts";
 import { unitReadme } from "./unit-readme.ts";
+import { type VendoredCharts, vendoredFiles } from "./vendored-charts.ts";
 
 /** A unit as the files of one release, not yet written. */
 export interface UnitBundle {
@@ -25,6 +26,8 @@ export interface UnitBundle {
 export interface BuildOptions extends VersionChoice {
   infrastructureApi?: string;
   ejs?: EjsRenderer;
+  /** Archives of the addons' charts by addon, for management clusters that cannot fetch them; they are no part of the content hash. */
+  vendored?: VendoredCharts;
   /** Rules that judge the rendered unit before anything is packaged; errors among the findings stop the build. */
   validate?: (rendered: RenderedUnit) => Diagnostic[];
 }
@@ -41,19 +44,25 @@ export function buildUnit(unit: Unit, options: BuildOptions): { bundle?: UnitBun
   const { chosen, diagnostics: versionProblems } = chooseVersion(unit.id, content.hash, unit.stack, options);
   diagnostics.push(...versionProblems);
   if (chosen === undefined) return { diagnostics };
-  const packaged = bundleFiles(rendered, content, chosen);
+  const packaged = bundleFiles(rendered, content, chosen, options.vendored ?? new Map());
   const release = `${unit.id}-${dashForm(chosen.version)}`;
   return { bundle: { unit: rendered.unit, rendered, chosen, release, contentHash: content.hash, ...packaged }, diagnostics };
 }
 
-function bundleFiles(rendered: RenderedUnit, content: UnitContent, chosen: ChosenVersion): Pick<UnitBundle, "files" | "checksums"> {
+function bundleFiles(
+  rendered: RenderedUnit,
+  content: UnitContent,
+  chosen: ChosenVersion,
+  archives: VendoredCharts,
+): Pick<UnitBundle, "files" | "checksums"> {
   const { unit } = rendered;
   const version = dotForm(chosen.version);
   const named = (text: string): string => text.replaceAll(versionToken, version);
   const manifests = new Map([...content.manifests].map(([name, text]) => [name, named(text)]));
   const addonFiles = new Map([...content.addonFiles].map(([name, text]) => [name, named(text)]));
   const chart = classChart(unit.id, version, manifests);
-  const addons = addonArchive(unit.id, version, addonFiles);
+  const vendored = vendoredFiles(unit, archives, addonFiles);
+  const addons = addonArchive(unit.id, version, new Map<string, Uint8Array | string>([...addonFiles, ...vendored.inWrappers]));
   const files: BundleFiles = new Map<string, Uint8Array | string>([
     ["metadata.yaml", toYaml(releaseMetadata(unit, chosen.version))],
     [chart.name, chart.archive],
@@ -69,6 +78,7 @@ function bundleFiles(rendered: RenderedUnit, content: UnitContent, chosen: Chose
   for (const [name, text] of content.files) files.set(name, named(text));
   for (const { name, archive } of rendered.charts.map((chart) => providerChart(chart, version))) files.set(name, archive);
   for (const [name, text] of content.infra) files.set(name, named(text));
+  for (const [name, archive] of vendored.beside) files.set(name, archive);
   files.set("README.md", named(unitReadme(rendered, chosen, files)));
   const checksums = checksumsOf(files);
   const list = checksumFile(checksums);

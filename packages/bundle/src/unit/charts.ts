@@ -1,5 +1,5 @@
 import { type RenderedChart, toYaml } from "@cstack/generator";
-import { packAddonDirectory, packChart } from "../archive/index.ts";
+import { type FileMap, packAddonDirectory, packChart } from "../archive/index.ts";
 
 /**
  * The class chart. Its templates are the finished manifests: all that Helm could read as its own language is escaped, so that
@@ -14,7 +14,7 @@ export function classChart(unitId: string, version: string, manifests: ReadonlyM
 }
 
 /** The addons' wrapper charts as the operator unpacks them: a plain archive of directories. */
-export function addonArchive(unitId: string, version: string, files: ReadonlyMap<string, string>): { name: string; archive: Uint8Array } {
+export function addonArchive(unitId: string, version: string, files: FileMap): { name: string; archive: Uint8Array } {
   return { name: `${unitId}-cluster-addon-${version}.tgz`, archive: packAddonDirectory(files) };
 }
 

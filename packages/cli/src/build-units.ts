@@ -11,6 +11,7 @@ import {
   type UnitBundle,
   writeRelease,
 } from "@cstack/bundle";
+import { ChartCache, unitCharts, vendoredCharts } from "@cstack/facts";
 import { EjsRenderer, resolveUnit, type UnitKey, unitSources } from "@cstack/generator";
 import { type Diagnostic, formatDiagnostic, hasErrors, problem } from "@cstack/model";
 import { type BuildMode, dotForm } from "@cstack/release";
@@ -25,6 +26,8 @@ export interface BuildRequest {
   out: string;
   infrastructureApi?: string;
   kubernetes?: string;
+  /** Folder with archives of charts, where they go into the bundles. */
+  charts?: string;
 }
 
 /** One built unit; `cached` where nothing had to be done. */
@@ -117,11 +120,15 @@ function buildOne(
 ): { bundle?: UnitBundle; diagnostics: Diagnostic[] } {
   const resolved = resolveUnit(workspace.repository, key, request.kubernetes === undefined ? {} : { kubernetes: request.kubernetes });
   if (resolved.unit === undefined) return { diagnostics: resolved.diagnostics };
+  const vendored =
+    request.charts === undefined ? undefined : vendoredCharts(unitCharts(resolved.unit.addons), new ChartCache(request.charts));
+  if (vendored !== undefined && hasErrors(vendored.diagnostics)) return { diagnostics: [...resolved.diagnostics, ...vendored.diagnostics] };
   const { bundle, diagnostics } = buildUnit(resolved.unit, {
     mode: request.mode,
     next: request.next,
     ...(request.version === undefined ? {} : { custom: request.version }),
     ...(request.infrastructureApi === undefined ? {} : { infrastructureApi: request.infrastructureApi }),
+    ...(vendored === undefined ? {} : { vendored: vendored.archives }),
     ejs,
     validate: judgeClass,
   });

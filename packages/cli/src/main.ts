@@ -15,6 +15,7 @@ const commands: Record<string, () => Promise<Command>> = {
   doctor: async () => (await import("./commands/doctor.ts")).doctorCommand(),
   new: async () => (await import("./commands/new.ts")).newCommand(),
   images: async () => (await import("./commands/images.ts")).imagesCommand(),
+  charts: async () => (await import("./commands/charts.ts")).chartsCommand(),
   prepare: async () => (await import("./commands/prepare.ts")).prepareCommand(),
   create: async () => (await import("./commands/create.ts")).createCommand(),
   release: async () => (await import("./commands/release.ts")).releaseCommand(),

@@ -3,6 +3,7 @@ import type { BuildMode } from "@cstack/release";
 import { Command, Option } from "commander";
 import { buildInParallel } from "../build-in-parallel.ts";
 import type { BuildRequest } from "../build-units.ts";
+import { chartFolder } from "../charts/chart-folder.ts";
 import { findingsFailure, reportDiagnostics, usageFailure } from "../failure.ts";
 import { formatBytes, parseFormat, printData, textTable } from "../output.ts";
 import { openWorkspace, selectUnits } from "../workspace.ts";
@@ -14,6 +15,8 @@ interface BuildFlags {
   out?: string;
   infraApi?: string;
   kubernetes?: string;
+  vendorCharts?: boolean;
+  charts?: string;
   output: string;
   root?: string;
 }
@@ -31,6 +34,8 @@ export function buildCommand(): Command {
     .option("--out <dir>", "output directory (default: .release in the checkout)")
     .option("--infra-api <id>", "hash and custom: another infrastructure API of the provider")
     .option("--kubernetes <version>", "custom: another patch version, for machines with other images")
+    .option("--vendor-charts", "put the archives of the addons' charts into the bundles; `cstack charts vendor` fetches them before")
+    .option("--charts <dir>", "folder with those archives (default: .cstack/charts in the checkout)")
     .option("-o, --output <format>", "text, json or yaml", "text")
     .option("--root <dir>", "checkout to read (default: the one around the current directory)")
     .addHelpText("after", "\nExample:\n  cstack build docker-scs-1-36 --next --out /tmp/release")
@@ -74,6 +79,7 @@ function interruption(): AbortSignal {
 }
 
 function requestOf(flags: BuildFlags, root: string): BuildRequest {
+  if (flags.charts !== undefined && flags.vendorCharts !== true) throw usageFailure("--charts needs --vendor-charts.");
   if (flags.mode !== "custom" && (flags.version !== undefined || flags.kubernetes !== undefined)) {
     throw usageFailure("--version and --kubernetes need --mode custom.");
   }
@@ -86,6 +92,7 @@ function requestOf(flags: BuildFlags, root: string): BuildRequest {
     mode: flags.mode,
     next: flags.next === true,
     out: resolve(flags.out ?? join(root, ".release")),
+    ...(flags.vendorCharts === true ? { charts: chartFolder(root, flags.charts) } : {}),
     ...(flags.version === undefined ? {} : { version: flags.version }),
     ...(flags.infraApi === undefined ? {} : { infrastructureApi: flags.infraApi }),
     ...(flags.kubernetes === undefined ? {} : { kubernetes: flags.kubernetes.replace(/^v/, "") }),

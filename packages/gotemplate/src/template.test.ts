@@ -275,3 +275,17 @@ describe("limits", () => {
     ).toBe("iteration-limit");
   });
 });
+
+test("functions that change a map in place change a copy of what the template reads", () => {
+  const data = { labels: { a: "1" }, other: { labels: { a: "2" } } };
+  const template = parseTemplate("tpl", '{{ $_ := set .labels "b" "x" }}{{ toJson .labels }}{{ .other.labels.a }}', {
+    functions: "hermetic",
+  });
+  expect(template.execute(data)).toBe('{"a":"1","b":"x"}2');
+  expect(data).toEqual({ labels: { a: "1" }, other: { labels: { a: "2" } } });
+});
+
+test("functions that change a map in place see all data where the template hands on all of it", () => {
+  const template = parseTemplate("tpl", '{{ $all := . }}{{ $_ := set $all "b" "x" }}{{ len . }}', { functions: "hermetic" });
+  expect(template.execute({ a: 1, c: 2 })).toBe("3");
+});

@@ -6,8 +6,9 @@ import { walkList } from "./exec/walk.ts";
 import { parse } from "./parse/parser.ts";
 import type { ParsedTemplate } from "./parse/template-trees.ts";
 import { visitNodes } from "./parse/visit.ts";
+import { dataReferences } from "./references.ts";
 import { toWellFormedText } from "./utf8.ts";
-import type { FunctionTable, GoValue } from "./values.ts";
+import { type FunctionTable, type GoValue, isGoObject, mapGet, mapSet, newMap } from "./values.ts";
 
 /** What a template is parsed for. */
 export interface CompileOptions {
@@ -38,13 +39,25 @@ export interface Template extends ParsedTemplate {
  */
 export function compile(name: string, text: string, table: FunctionTable, { missingKey }: CompileOptions): Template {
   const parsed = parse(name, text, (identifier) => table.has(identifier) || builtins.has(identifier));
-  const mutates = callsMutatingFunction(parsed, table);
+  const own = callsMutatingFunction(parsed, table) ? ownDataFor(parsed) : (data: GoValue) => data;
   return {
     ...parsed,
     execute: (data, options = {}) => {
       const limits = { ...defaultLimits, ...options.limits };
-      return execute(new ExecutionState(parsed, table, mutates ? copyValue(data) : data, { limits, missingKey }));
+      return execute(new ExecutionState(parsed, table, own(data), { limits, missingKey }));
     },
+  };
+}
+
+/** A copy of what a template reads of its data, for functions that change a map in place. */
+function ownDataFor(parsed: ParsedTemplate): (data: GoValue) => GoValue {
+  const paths = dataReferences(parsed).map(({ path }) => path);
+  const names = paths.some((path) => path.length === 0 || path[0] === "*") ? undefined : new Set(paths.map((path) => path[0]!));
+  return (data) => {
+    if (names === undefined || !isGoObject(data)) return copyValue(data);
+    const copy = newMap();
+    for (const name of names) if (Object.hasOwn(data, name)) mapSet(copy, name, copyValue(mapGet(data, name)));
+    return copy;
   };
 }
 

@@ -10,6 +10,7 @@ import { pruneUnknown } from "../schema/pruning.ts";
 import type { StructuralSchema } from "../schema/structural-schema.ts";
 import { validateValue } from "../schema/validate-value.ts";
 import { readDefinitionSchema } from "./definition-schema.ts";
+import { KnownValues } from "./known-values.ts";
 import { toUnknown, type VariablesResult, type VariableValues } from "./result.ts";
 
 /** A variable of a class with its schema read once. */
@@ -22,8 +23,9 @@ interface Definition {
   rules: RuleValidator | undefined;
   /** What stands where a Cluster says nothing. */
   default: Json;
-  /** Set once the default was validated without a finding: most variables of most Clusters have it. */
-  defaultIsFine: boolean;
+  /** A rule compares with the value before the change. */
+  comparesWithOld: boolean;
+  known: KnownValues;
 }
 
 /** One place where a Cluster sets variables. */
@@ -106,7 +108,8 @@ function readDefinition(variable: ClassVariable): Definition {
     field,
     rules: prepareRules(field, false),
     default: valueWithDefaults(field, null),
-    defaultIsFine: false,
+    comparesWithOld: JSON.stringify(variable.schema).includes("oldSelf"),
+    known: new KnownValues(),
   };
 }
 
@@ -168,7 +171,8 @@ function defaultPlace(place: Place, known: Map<string, Definition>): { values: C
 }
 
 function defaultValue(definition: Definition, value: Json | undefined): Json {
-  return value === null || value === undefined ? definition.default : valueWithDefaults(definition.field, value);
+  if (value === null || value === undefined) return definition.default;
+  return definition.known.defaulted(value, (given) => valueWithDefaults(definition.field, given));
 }
 
 function valueWithDefaults(field: StructuralSchema, value: Json): Json {
@@ -210,11 +214,11 @@ function missingErrors({ path, override, values }: Place, known: Map<string, Def
 
 /** Schema, then unknown fields, then rules; each only if the one before found nothing. */
 function validateVariable(definition: Definition, value: Json, old: Json | undefined, path: string, findings: Findings): void {
-  const isDefault = value === definition.default && old === undefined;
-  if (isDefault && definition.defaultIsFine) return;
+  const isAlone = old === undefined || !definition.comparesWithOld;
+  if (isAlone && definition.known.isFine(value)) return;
   const before = findings.errors.length + findings.undecided.length;
   findVariableErrors(definition, value, old, path, findings);
-  if (isDefault) definition.defaultIsFine = findings.errors.length + findings.undecided.length === before;
+  if (isAlone && findings.errors.length + findings.undecided.length === before) definition.known.rememberFine(value);
 }
 
 function findVariableErrors(definition: Definition, value: Json, old: Json | undefined, path: string, findings: Findings): void {

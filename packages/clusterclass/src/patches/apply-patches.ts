@@ -1,7 +1,7 @@
 import { Failure, failed, fieldAt } from "../api/fields.ts";
 import { isObject, type Json, type JsonObject } from "../api/json.ts";
 import type { CompiledDefinition, CompiledOperation, CompiledPatch, CompiledPatches, OperationSource } from "./compile-patches.ts";
-import { applyJsonPatch, type PatchOperation } from "./json-patch.ts";
+import { applyJsonPatch, type OwnNodes, type PatchOperation } from "./json-patch.ts";
 import { matchesSelector } from "./match-resources.ts";
 import type { PatchItem } from "./patch-item.ts";
 import type { Template } from "./template.ts";
@@ -35,10 +35,11 @@ const rememberedValues = 5000;
 export function applyPatches(items: readonly PatchItem[], { patches, values }: CompiledPatches): PatchedItems {
   const templates = items.map((item) => item.template);
   const applied: AppliedDefinition[] = [];
+  const own: OwnNodes = new Set();
   if (values.size > rememberedValues) values.clear();
   for (const patch of patches) {
     const { definitions, failures } = generate(items, patch, values);
-    const problems = failures.length > 0 ? failures : applyAll(templates, definitions, items);
+    const problems = failures.length > 0 ? failures : applyAll(templates, definitions, items, own);
     applied.push(...definitions);
     if (problems.length === 0) continue;
     const named = (chosen: Failure[]) => chosen.map(({ reason }) => `patch "${patch.name}": ${reason}`);
@@ -122,13 +123,19 @@ function renderedValue(template: Template, variables: JsonObject, values: Map<st
 }
 
 /** Applies definitions to the list of templates in place; only `spec` is taken over. */
-function applyAll(templates: JsonObject[], definitions: readonly AppliedDefinition[], items: readonly PatchItem[]): Failure[] {
+function applyAll(
+  templates: JsonObject[],
+  definitions: readonly AppliedDefinition[],
+  items: readonly PatchItem[],
+  own: OwnNodes,
+): Failure[] {
   for (const { item, operations } of definitions) {
     if (operations.length === 0) continue;
     const template = templates[item]!;
     const patched = applyJsonPatch(
       template,
       operations.map(({ operation }) => operation),
+      own,
     );
     if (failed(patched)) return [at(items[item]!.role, patched)];
     const spec = isObject(patched) ? fieldAt(patched, ["spec"]) : undefined;

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { failed } from "../api/fields.ts";
 import type { Json } from "../api/json.ts";
-import { applyJsonPatch, type PatchOperation } from "./json-patch.ts";
+import { applyJsonPatch, type OwnNodes, type PatchOperation } from "./json-patch.ts";
 
 const document = { spec: { list: ["a", "b"], map: { "x/y": 1, "~": 2 }, nothing: null } };
 
@@ -62,4 +62,14 @@ test("operations build on each other, the input stays as it was, and the failing
   expect(document.spec).not.toHaveProperty("new");
   const result = applyJsonPatch(document, [...operations, { op: "remove", path: "/spec/absent" }]);
   expect(failed(result) && result.reason).toMatch(/^remove \/spec\/absent: /);
+});
+
+test("calls that share what they copied change neither the document nor the values of operations", () => {
+  const own: OwnNodes = new Set();
+  const value = { items: ["a"] };
+  const first = applyJsonPatch(document, [{ op: "add", path: "/spec/map/new", value }], own) as Json;
+  const second = applyJsonPatch(first, [{ op: "add", path: "/spec/map/new/items/-", value: "b" }], own);
+  expect(second).toMatchObject({ spec: { map: { new: { items: ["a", "b"] } } } });
+  expect(value).toEqual({ items: ["a"] });
+  expect(document.spec.map).not.toHaveProperty("new");
 });

@@ -7,39 +7,84 @@ export type PatchOperation = { op: "add" | "replace"; path: string; value: Json 
 /** A value after an operation, or why the operation does not apply. */
 type Outcome = Json | Failure;
 
+/** Maps and lists that a run of operations made itself, so that it may change them where they are. */
+export type OwnNodes = Set<object>;
+
 /**
  * Applies operations in order and gives the changed document; the input is not touched, unchanged parts are shared.
  * The first operation that does not apply ends it. Source: evanphx/json-patch v5.9.11, patch.go, with its default options:
  * negative indexes count from the end, missing parents are not made, a missing target of `replace` and `remove` is an error.
+ * @param own given to several calls on one document, of which only the last result is used: what the earlier ones copied is not copied again
  */
-export function applyJsonPatch(document: Json, operations: readonly PatchOperation[]): Json | Failure {
+export function applyJsonPatch(document: Json, operations: readonly PatchOperation[], own: OwnNodes = new Set()): Json | Failure {
   let current = document;
   for (const operation of operations) {
-    const next = change(current, pointerTokens(operation.path), operation);
+    const next = change(current, pointerTokens(operation.path), 0, { operation, own });
     if (failed(next)) return new Failure(`${operation.op} ${operation.path}: ${next.reason}`);
     current = next;
   }
   return current;
 }
 
+const known = new Map<string, readonly string[]>();
+/** A class has a few hundred paths. */
+const keptPointers = 5000;
+
 /** The reference tokens of a JSON pointer, unescaped; the text before the first slash is ignored, as upstream does. */
-export function pointerTokens(pointer: string): string[] {
-  return pointer
+export function pointerTokens(pointer: string): readonly string[] {
+  const before = known.get(pointer);
+  if (before !== undefined) return before;
+  if (known.size >= keptPointers) known.clear();
+  const tokens = pointer
     .split("/")
     .slice(1)
     .map((token) => token.replace(/~[01]/g, (escaped) => (escaped === "~1" ? "/" : "~")));
+  known.set(pointer, tokens);
+  return tokens;
 }
 
-function change(node: Json, tokens: readonly string[], operation: PatchOperation): Outcome {
-  const [token, ...rest] = tokens;
+interface Change {
+  operation: PatchOperation;
+  own: OwnNodes;
+}
+
+function change(node: Json, tokens: readonly string[], depth: number, how: Change): Outcome {
+  const token = tokens[depth];
   if (token === undefined) return new Failure("the path names no field");
   if (!isObject(node) && !Array.isArray(node)) return new Failure("the parent does not exist");
-  if (rest.length === 0) return Array.isArray(node) ? changeItem(node, token, operation) : changeKey(node, token, operation);
+  if (depth + 1 === tokens.length) return Array.isArray(node) ? changeItem(node, token, how) : changeKey(node, token, how);
   const child = childOf(node, token);
   if (child === undefined) return new Failure(`the parent does not exist: nothing at "${token}"`);
-  const changed = change(child.value, rest, operation);
-  if (failed(changed)) return changed;
-  return Array.isArray(node) ? node.with(child.key as number, changed) : { ...node, [child.key]: changed };
+  const changed = change(child.value, tokens, depth + 1, how);
+  if (failed(changed) || changed === child.value) return failed(changed) ? changed : node;
+  if (Array.isArray(node)) {
+    const list = ownList(node, how.own);
+    list[child.key as number] = changed;
+    return list;
+  }
+  const map = ownMap(node, how.own);
+  setField(map, child.key as string, changed);
+  return map;
+}
+
+function ownMap(node: JsonObject, own: OwnNodes): JsonObject {
+  if (own.has(node)) return node;
+  const copy = { ...node };
+  own.add(copy);
+  return copy;
+}
+
+function ownList(node: Json[], own: OwnNodes): Json[] {
+  if (own.has(node)) return node;
+  const copy = [...node];
+  own.add(copy);
+  return copy;
+}
+
+/** A key may be `__proto__`; plain assignment would lose it. */
+function setField(map: JsonObject, key: string, value: Json): void {
+  if (key === "__proto__") Object.defineProperty(map, key, { value, enumerable: true, configurable: true, writable: true });
+  else map[key] = value;
 }
 
 /** What a token in the middle of a path leads to. An empty token leads nowhere: upstream finds no node there. */
@@ -50,29 +95,33 @@ function childOf(node: JsonObject | Json[], token: string): { key: string | numb
   return index === undefined ? undefined : { key: index, value: node[index]! };
 }
 
-function changeKey(node: JsonObject, key: string, operation: PatchOperation): Outcome {
-  if (operation.op === "add") return { ...node, [key]: operation.value };
+function changeKey(node: JsonObject, key: string, { operation, own }: Change): Outcome {
   // `replace` of the empty key never looks whether it exists.
-  if (!Object.hasOwn(node, key) && !(operation.op === "replace" && key === ""))
-    return new Failure(`there is no "${key}" to ${operation.op}`);
-  if (operation.op === "replace") return { ...node, [key]: operation.value };
-  const { [key]: _, ...others } = node;
-  return others;
+  const mustExist = operation.op === "remove" || (operation.op === "replace" && key !== "");
+  if (mustExist && !Object.hasOwn(node, key)) return new Failure(`there is no "${key}" to ${operation.op}`);
+  const map = ownMap(node, own);
+  if (operation.op === "remove") delete map[key];
+  else setField(map, key, operation.value);
+  return map;
 }
 
-function changeItem(list: Json[], token: string, operation: PatchOperation): Outcome {
-  if (operation.op === "add") return addItem(list, token, operation.value);
-  const index = existingIndex(list, token);
+function changeItem(node: Json[], token: string, { operation, own }: Change): Outcome {
+  if (operation.op === "add") return addItem(node, token, operation.value, own);
+  const index = existingIndex(node, token);
   if (index === undefined) return new Failure(`the list has no item "${token}" to ${operation.op}`);
-  return operation.op === "replace" ? list.with(index, operation.value) : list.toSpliced(index, 1);
+  const list = ownList(node, own);
+  if (operation.op === "replace") list[index] = operation.value;
+  else list.splice(index, 1);
+  return list;
 }
 
-function addItem(list: Json[], token: string, value: Json): Outcome {
-  if (token === "-") return [...list, value];
-  const index = integer(token);
+function addItem(node: Json[], token: string, value: Json, own: OwnNodes): Outcome {
+  const index = token === "-" ? node.length : integer(token);
   if (index === undefined) return new Failure(`"${token}" is no index of a list`);
-  if (index > list.length || index < -(list.length + 1)) return new Failure(`index ${index} is outside of a list of ${list.length}`);
-  return list.toSpliced(index < 0 ? index + list.length + 1 : index, 0, value);
+  if (index > node.length || index < -(node.length + 1)) return new Failure(`index ${index} is outside of a list of ${node.length}`);
+  const list = ownList(node, own);
+  list.splice(index < 0 ? index + list.length + 1 : index, 0, value);
+  return list;
 }
 
 function existingIndex(list: Json[], token: string): number | undefined {

@@ -95,10 +95,25 @@ function isEmpty(value: Json | undefined): boolean {
 }
 
 /** The variables as patches of an item see them: those of the row, and the usual values of all others. */
-export function variablesOf({ candidates }: ClassModel, item: ClassItem, row: Row): JsonObject {
-  const usual = [...candidates].map(([name, [value]]): [string, Json | undefined] => [name, Object.hasOwn(row, name) ? row[name] : value]);
-  const set = usual.filter((entry): entry is [string, Json] => entry[1] !== undefined);
-  return { ...Object.fromEntries(set), ...item.variables };
+export function variablesOf(model: ClassModel, item: ClassItem, row: Row): JsonObject {
+  const variables: JsonObject = { ...usualVariables(model) };
+  for (const [name, value] of Object.entries(row)) {
+    if (!model.candidates.has(name)) continue;
+    if (value === undefined) delete variables[name];
+    else variables[name] = value;
+  }
+  return Object.assign(variables, item.variables);
+}
+
+const usual = new WeakMap<ClassModel, JsonObject>();
+
+function usualVariables(model: ClassModel): JsonObject {
+  const known = usual.get(model);
+  if (known !== undefined) return known;
+  const values = [...model.candidates].map(([name, [value]]): [string, Json | undefined] => [name, value]);
+  const variables = Object.fromEntries(values.filter((entry): entry is [string, Json] => entry[1] !== undefined));
+  usual.set(model, variables);
+  return variables;
 }
 
 /** The operations of a patch that apply to an item. */
@@ -108,7 +123,15 @@ export function operationsOn(item: ClassItem, { definitions }: CompiledPatch): C
 
 /** The variables that some patches read. */
 export function variablesRead({ spec }: ClassModel, patches: readonly CompiledPatch[]): Set<string> {
-  return variablesIn(patches.flatMap(patchReads), spec);
+  return variablesIn(patches.flatMap(readsOf), spec);
+}
+
+const reads = new WeakMap<CompiledPatch, readonly ReadPath[]>();
+
+function readsOf(patch: CompiledPatch): readonly ReadPath[] {
+  const known = reads.get(patch) ?? patchReads(patch);
+  reads.set(patch, known);
+  return known;
 }
 
 /** A row for people: `{lb: "none", n: not set}`. */

@@ -1,7 +1,6 @@
 import type { ClassVariable } from "../../api/cluster-class.ts";
 import { fieldAt } from "../../api/fields.ts";
 import type { Json, JsonObject } from "../../api/json.ts";
-import { sameJson } from "../../plan/field-changes.ts";
 import { finding, type Judgement, joined } from "../finding.ts";
 import { frozenPart, refusedChanges } from "../frozen-fields.ts";
 import { mutabilityOf, type ProviderFacts, schemaOf } from "../provider-facts.ts";
@@ -36,21 +35,35 @@ export function refusalOfCluster(
   if (table === undefined) return undefined;
   const schema = schemaOf(schemas, made);
   const objectOf = (template: JsonObject): JsonObject => ({ ...made, spec: fieldAt(template, ["spec", "template", "spec"]) ?? {} });
-  const part = remembered((template) => frozenPart(objectOf(template), table, schema));
+  const stateOf = rememberStates((template) => JSON.stringify(frozenPart(objectOf(template), table, schema)));
+  const refused = new Map<string, string | undefined>();
   return (old, next) => {
-    if (sameJson(part(old), part(next))) return undefined;
-    return refusedChanges(objectOf(old), objectOf(next), table, schema)[0]?.path;
+    const [before, after] = [stateOf(old), stateOf(next)];
+    if (before.frozen === after.frozen) return undefined;
+    const key = `${before.number} ${after.number}`;
+    if (!refused.has(key)) refused.set(key, refusedChanges(objectOf(old), objectOf(next), table, schema)[0]?.path);
+    return refused.get(key);
   };
 }
 
-/** Most combinations come to a template that was there before. */
-function remembered(make: (template: JsonObject) => Json): (template: JsonObject) => Json {
-  const known = new Map<string, Json>();
+/** One content of a template, with what the provider freezes of it as text. */
+interface TemplateState {
+  number: number;
+  frozen: string;
+}
+
+/** Most combinations of values come to a template that was there before, and each is compared with many others. */
+function rememberStates(frozenText: (template: JsonObject) => string): (template: JsonObject) => TemplateState {
+  const byText = new Map<string, TemplateState>();
+  const byTemplate = new WeakMap<JsonObject, TemplateState>();
   return (template) => {
-    const key = JSON.stringify(template);
-    const part = known.get(key) ?? make(template);
-    known.set(key, part);
-    return part;
+    const seen = byTemplate.get(template);
+    if (seen !== undefined) return seen;
+    const text = JSON.stringify(template);
+    const state = byText.get(text) ?? { number: byText.size, frozen: frozenText(template) };
+    byText.set(text, state);
+    byTemplate.set(template, state);
+    return state;
   };
 }
 

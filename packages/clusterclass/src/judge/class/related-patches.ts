@@ -4,7 +4,7 @@ import type { ClassItem } from "./class-items.ts";
 import { operationsOn } from "./class-model.ts";
 
 /** The place in a template that an operation needs to be there: the parent of what it adds, else the place itself. */
-export function neededPlace({ op, path }: CompiledOperation): string[] {
+export function neededPlace({ op, path }: CompiledOperation): readonly string[] {
   const tokens = pointerTokens(path);
   return op === "add" ? tokens.slice(0, -1) : tokens;
 }

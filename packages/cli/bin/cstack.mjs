@@ -1,2 +1,3 @@
 #!/usr/bin/env node
+import "./late-optimizer.mjs";
 import "../dist/main.mjs";

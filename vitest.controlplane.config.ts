@@ -5,5 +5,13 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   resolve: { conditions: ["cstack-source"] },
   ssr: { resolve: { conditions: ["cstack-source"] } },
-  test: { include: ["test/controlplane/**/*.test.ts"], testTimeout: 180_000, hookTimeout: 120_000, fileParallelism: false },
+  // Vitest loads what stands before all tests in an environment of its own.
+  environments: { __vitest__: { resolve: { conditions: ["cstack-source"] } } },
+  test: {
+    include: ["test/controlplane/**/*.test.ts"],
+    globalSetup: "test/controlplane/support/control-plane.setup.ts",
+    testTimeout: 180_000,
+    hookTimeout: 120_000,
+    fileParallelism: false,
+  },
 });

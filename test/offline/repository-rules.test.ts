@@ -13,7 +13,7 @@ const allowed: Record<string, string[]> = {
   release: ["gotemplate", "clusterclass", "model", "generator"],
   bundle: ["gotemplate", "clusterclass", "model", "generator", "release"],
   facts: ["gotemplate", "clusterclass", "model", "generator", "bundle"],
-  smoke: ["model"],
+  smoke: ["gotemplate", "clusterclass", "model", "generator"],
   cli: ["gotemplate", "clusterclass", "model", "generator", "release", "bundle", "facts", "smoke"],
 };
 

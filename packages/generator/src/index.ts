@@ -24,6 +24,7 @@ export type { RenderedChart, RenderedFile } from "./render/provider-outputs.ts";
 export { type PulledImage, pulledImages } from "./render/pulled-images.ts";
 export { type RenderedUnit, type RenderOptions, renderUnit } from "./render/render-unit.ts";
 export { toYaml, toYamlStream } from "./render/yaml.ts";
+export { type GoModule, type GoProgram, type Manager, managersOf } from "./resolve/managers.ts";
 export { compareMinors, inRange } from "./resolve/minors.ts";
 export { listUnits, type ResolveOptions, resolveUnit, type UnitKey, unitId } from "./resolve/resolve.ts";
 export { variablesOfAddons } from "./resolve/switches.ts";

@@ -26,6 +26,18 @@ export type PatchVersion = string;
 export type IsoDate = string;
 export type JsonPointer = string;
 /**
+ * Name of the program on the path.
+ */
+export type Program = string;
+/**
+ * One of `modules`.
+ */
+export type Module = string;
+/**
+ * Folder in the module; `.` is its root.
+ */
+export type Folder = string;
+/**
  * Texts, or texts for each item of a list variable. A text that renders to nothing is left out.
  */
 export type Arguments = (string | EachArgument)[];
@@ -527,6 +539,66 @@ export interface TemplateRewrite {
   path: string;
   text: string;
   by: string;
+}
+/**
+ * String variables of Go packages that are set when the program is linked.
+ */
+export interface LinkedValues {
+  [k: string]: string;
+}
+export interface ModuleProgram {
+  program: Program;
+  module: Module;
+  package: Folder;
+  linkedValues?: LinkedValues;
+}
+export interface ManagerProgram {
+  program: Program;
+  module: Module;
+  package: Folder;
+  linkedValues?: LinkedValues;
+  config: Folder;
+  /**
+   * Folders with CRDs of others that the manager watches.
+   */
+  crds?: CrdFolder[];
+  /**
+   * Arguments beside those that say where it serves.
+   */
+  arguments?: string[];
+  /**
+   * Ports that it takes whatever it is told, so that only one can run on a machine.
+   */
+  ports?: number[];
+  /**
+   * Where ports and arguments are known from.
+   */
+  source?: string;
+}
+export interface CrdFolder {
+  module: Module;
+  folder: Folder;
+}
+/**
+ * providers/<id>/managers.yaml: the controllers that reconcile the provider's kinds, as programs that smoke lanes build and run. Managers of included providers run, too.
+ */
+export interface ManagersFile {
+  /**
+   * Go modules and the version of each.
+   */
+  modules: {
+    [k: string]: string;
+  };
+  /**
+   * In the order of their start.
+   *
+   * @minItems 1
+   */
+  managers: ManagerProgram[];
+  /**
+   * Other programs of the modules, for people.
+   */
+  programs?: ModuleProgram[];
 }
 export interface EachArgument {
   each: VariableName;

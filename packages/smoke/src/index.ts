@@ -1,8 +1,13 @@
+export { type KeyedCertificate, newAuthority } from "./controlplane/certificates.ts";
+export { type MissingTool, missingForControlPlane, missingForManagers, missingPrograms } from "./controlplane/missing-tools.ts";
+export { managerManifests } from "./controlplane/read-manifests.ts";
+export { type ControlPlane, startControlPlane } from "./controlplane/start-control-plane.ts";
+export { startManagers } from "./controlplane/start-managers.ts";
 export { type RunningService, type Service, serviceLog, startService } from "./process/background.ts";
 export { eventually, NotYet, type Patience } from "./process/eventually.ts";
 export { type Environment, findProgram, programFolders, toolCache } from "./process/find-program.ts";
 export { freePorts, isPortFree } from "./process/free-ports.ts";
-export { stopRecorded } from "./process/process-record.ts";
+export { recordedProcesses, stopRecorded } from "./process/process-record.ts";
 export { isPassing, ProgramFailure } from "./process/program-failure.ts";
 export { redact } from "./process/redact.ts";
 export { type Call, runProgram } from "./process/run-program.ts";
@@ -16,3 +21,6 @@ export { type ClusterObject, type Condition, conditionOf, holds, Kubectl, type K
 export type { ProgramScope } from "./programs/program.ts";
 export { lastReport, type RunOptions, runSteps } from "./steps/run-steps.ts";
 export type { RunReport, Step, StepContext, StepRecord, StepResult, StepStatus } from "./steps/step.ts";
+export { buildTools } from "./tools/build-tools.ts";
+export type { GoProgram } from "./tools/go-program.ts";
+export { pinnedPrograms } from "./tools/pinned-programs.ts";

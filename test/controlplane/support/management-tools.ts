@@ -14,8 +14,8 @@ export function findManagementTools(part = "controlplane"): ManagementTools | un
   const kubectl = findTool("kubectl");
   const kubeconfig = process.env["CSTACK_KUBECONFIG"];
   if (kubectl !== undefined && kubeconfig !== undefined) return { kubectl, kubeconfig };
-  const missing = kubectl === undefined ? "kubectl is not on the path" : "no management cluster is named";
-  skipped(part, missing, "set CSTACK_KUBECONFIG to the kubeconfig of an API server with Cluster API's controllers");
+  const missing = kubectl === undefined ? "kubectl is not on the path" : "there is no management cluster";
+  skipped(part, missing, "run `npm run tools`, or set CSTACK_KUBECONFIG to the kubeconfig of an API server with Cluster API's controllers");
   return undefined;
 }
 

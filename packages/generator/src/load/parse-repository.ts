@@ -6,6 +6,7 @@ import {
   type FeatureFile,
   type InfrastructureApiFile,
   knownDocument,
+  type ManagersFile,
   type PrepareFile,
   type ProviderFile,
   type ProviderVersionsFile,
@@ -88,8 +89,10 @@ class SourceReader {
     }
     const versions = this.#read<ProviderVersionsFile>(`${folder}/versions.yaml`, "provider-versions");
     const prepare = this.#read<PrepareFile>(`${folder}/prepare.yaml`, "prepare");
+    const managers = this.#read<ManagersFile>(`${folder}/managers.yaml`, "managers");
     const schemas = this.#below(`${folder}/schemas/`, ".json").flatMap((path) => this.#schema(path));
-    return { ...main, folder, versions, features: features.filter((feature) => feature !== undefined), apis, prepare, schemas };
+    const known = features.filter((feature) => feature !== undefined);
+    return { ...main, folder, versions, features: known, apis, prepare, managers, schemas };
   }
 
   addon(id: string): Addon | undefined {

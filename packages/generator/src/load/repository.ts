@@ -5,6 +5,7 @@ import type {
   ClusterValuesFile,
   FeatureFile,
   InfrastructureApiFile,
+  ManagersFile,
   PrepareFile,
   ProviderFile,
   ProviderVersionsFile,
@@ -33,6 +34,8 @@ export interface Provider extends Source<ProviderFile> {
   apis: Map<string, Source<InfrastructureApiFile>>;
   /** What must exist before a Cluster, where the provider can prepare it. */
   prepare: Source<PrepareFile> | undefined;
+  /** The controllers of its kinds, where lanes can run them. */
+  managers: Source<ManagersFile> | undefined;
   /** Reduced schemas of the provider's kinds, from schemas/, in the order of their files. */
   schemas: ProviderSchema[];
 }

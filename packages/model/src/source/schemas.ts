@@ -6,6 +6,7 @@ import common from "../../schemas/common.json" with { type: "json" };
 import earlierSettings from "../../schemas/earlier-settings.json" with { type: "json" };
 import feature from "../../schemas/feature.json" with { type: "json" };
 import infrastructureApi from "../../schemas/infrastructure-api.json" with { type: "json" };
+import managers from "../../schemas/managers.json" with { type: "json" };
 import prepare from "../../schemas/prepare.json" with { type: "json" };
 import provider from "../../schemas/provider.json" with { type: "json" };
 import providerVersions from "../../schemas/provider-versions.json" with { type: "json" };
@@ -19,6 +20,7 @@ export const sourceSchemas = {
   provider,
   "provider-versions": providerVersions,
   prepare,
+  managers,
   feature,
   addon,
   "addon-versions": addonVersions,

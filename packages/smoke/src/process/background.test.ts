@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { startService } from "./background.ts";
+import { guardianOf } from "./guardian.ts";
 import { recordedProcesses, stopRecorded } from "./process-record.ts";
 
 let folder = "";
@@ -48,4 +49,13 @@ describe("a service", () => {
 it.runIf(process.platform === "linux")("never stops a process that only has the number of one that was started", async () => {
   writeFileSync(join(folder, "processes.json"), JSON.stringify([{ name: "gone", pid: process.pid, started: "1" }]));
   expect(await stopRecorded(folder)).toEqual([]);
+});
+
+it.runIf(process.platform === "linux")("ends with the one that started it, even where that is killed", async () => {
+  // What the guardian holds is the end of a pipe; here it is closed as the kernel closes it.
+  const service = await node("orphan", "setInterval(() => {}, 1000)");
+  expect(service.isRunning()).toBe(true);
+  guardianOf(folder).stdin?.destroy();
+  await until(() => !service.isRunning());
+  expect(service.isRunning()).toBe(false);
 });

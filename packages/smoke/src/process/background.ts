@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { closeSync, mkdirSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { guardianOf } from "./guardian.ts";
 import { isRunning, type RecordedProcess, recordProcess } from "./process-record.ts";
 import { redact } from "./redact.ts";
 
@@ -25,12 +26,13 @@ export interface RunningService {
 const lastLines = 12;
 
 /**
- * Starts a program that writes to `<folder>/logs/<name>.log` and is remembered in the folder; it outlives this process until `stopRecorded` is
- * called for the folder. Rejects where it cannot be started at all.
+ * Starts a program that writes to `<folder>/logs/<name>.log` and is remembered in the folder; it runs until `stopRecorded` is
+ * called for the folder, or this process ends in whatever way. Rejects where it cannot be started at all.
  */
 export async function startService(folder: string, { name, program, args, environment = {} }: Service): Promise<RunningService> {
   const log = serviceLog(folder, name);
   mkdirSync(join(folder, "logs"), { recursive: true });
+  guardianOf(folder);
   const output = openSync(log, "a");
   const child = spawn(program, args, { stdio: ["ignore", output, output], detached: true, env: { ...process.env, ...environment } });
   try {

@@ -10,13 +10,17 @@ export interface RecordedProcess {
   started?: string;
 }
 
-const fileName = "processes.json";
 /** From the request to end until the process is killed, in milliseconds. */
 const grace = 10_000;
 
+/** Where a run folder remembers its processes. */
+export function recordFile(folder: string): string {
+  return join(folder, "processes.json");
+}
+
 /** The processes that a run folder remembers, in the order of their start. */
 export function recordedProcesses(folder: string): RecordedProcess[] {
-  const path = join(folder, fileName);
+  const path = recordFile(folder);
   return existsSync(path) ? (JSON.parse(readFileSync(path, "utf8")) as RecordedProcess[]) : [];
 }
 
@@ -32,7 +36,7 @@ export function recordProcess(folder: string, name: string, pid: number): Record
 export async function stopRecorded(folder: string): Promise<string[]> {
   const running = recordedProcesses(folder).filter(isRunning).toReversed();
   for (const process of running) await stopProcess(process);
-  if (existsSync(join(folder, fileName))) save(folder, []);
+  if (existsSync(recordFile(folder))) save(folder, []);
   return running.map(({ name }) => name);
 }
 
@@ -78,7 +82,7 @@ function startOf(pid: number): string | undefined {
 
 /** In one step, so that a crash leaves the old or the new list. */
 function save(folder: string, processes: readonly RecordedProcess[]): void {
-  const path = join(folder, fileName);
+  const path = recordFile(folder);
   writeFileSync(`${path}.new`, `${JSON.stringify(processes, undefined, 2)}\n`);
   renameSync(`${path}.new`, path);
 }

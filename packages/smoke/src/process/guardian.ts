@@ -1,0 +1,43 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { recordFile } from "./process-record.ts";
+
+/**
+ * Ends the processes of a run folder when whoever started them is gone, however that came: its input ends with the one who holds the other end. It is
+ * a program of its own, so that nothing that happens to this process happens to it.
+ */
+const program = `
+const fs = require("node:fs");
+const [file] = process.argv.slice(1);
+const startOf = (pid) => {
+  try {
+    const stat = fs.readFileSync("/proc/" + pid + "/stat", "utf8");
+    return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19];
+  } catch {}
+};
+const kill = (signal) => {
+  const processes = fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, "utf8")) : [];
+  for (const { pid, started } of processes.reverse()) {
+    if (started !== undefined && startOf(pid) !== started) continue;
+    try { process.kill(pid, signal); } catch {}
+  }
+};
+process.on("SIGINT", () => {}).on("SIGTERM", () => {});
+process.stdin.resume().on("close", () => {
+  kill("SIGTERM");
+  setTimeout(() => kill("SIGKILL"), 10000);
+});
+`;
+
+const guardians = new Map<string, ChildProcess>();
+
+/** Lets nothing that the folder remembers outlive this process. */
+export function guardianOf(folder: string): ChildProcess {
+  const known = guardians.get(folder);
+  if (known?.exitCode === null) return known;
+  const child = spawn(process.execPath, ["--eval", program, recordFile(folder)], { stdio: ["pipe", "ignore", "ignore"], detached: true });
+  child.unref();
+  // Waiting for the guardian would keep this process from its end.
+  (child.stdin as unknown as { unref(): void }).unref();
+  guardians.set(folder, child);
+  return child;
+}

@@ -1,5 +1,7 @@
 export * from "./archive/index.ts";
 export * from "./hash/index.ts";
+export { type Blob, type Descriptor, type Manifest, mediaTypes, type OciArtifact } from "./oci/manifest.ts";
+export { type ReleaseArtifacts, type ReleaseContent, releaseArtifacts, semverOf } from "./oci/release-artifacts.ts";
 export { type BuildRecord, BuildRecords, buildKey } from "./output/build-record.ts";
 export * from "./tree/index.ts";
 export { type BuildOptions, buildUnit, type UnitBundle } from "./unit/build-unit.ts";

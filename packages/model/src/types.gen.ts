@@ -716,6 +716,7 @@ export interface KubernetesFacts {
   version: PatchVersion;
   released: IsoDate;
   endOfLife: IsoDate;
+  newestPatch?: NewestPatch;
   etcd: string;
   coredns: string;
   pause: string;
@@ -735,6 +736,18 @@ export interface KubernetesFacts {
    * @minItems 1
    */
   featureGates?: string[];
+  source: FactSource;
+}
+/**
+ * Newest patch of the minor upstream, which deadlines of the version policy count from; images for it may be missing yet.
+ */
+export interface NewestPatch {
+  version: PatchVersion;
+  released: IsoDate;
+  /**
+   * The highest CVSS score of what it fixes, if any.
+   */
+  cvss?: number;
   source: FactSource;
 }
 /**

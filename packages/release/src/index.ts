@@ -5,8 +5,14 @@ export { compareForClusters, type UnitDifference, unitDifference, type VersionCh
 export type { UnitComparison, UnitDetails } from "./compare/compare-unit.ts";
 export type { Reason } from "./compare/reasons.ts";
 export { type Bump, bumpOf, type Severity } from "./compare/severity.ts";
+export { entryDigest, entryPath, entryText, ledgerFolder, noticeText } from "./ledger/entry.ts";
+export { judgeLedger } from "./ledger/judge-ledger.ts";
+export { lastRelease, lastStable, retirementOf, withdrawalOf } from "./ledger/last-releases.ts";
+export { type PreparedRelease, type PrepareInput, prepareRelease, type VersionedStack } from "./ledger/prepare-release.ts";
 export type { Changeset, ReleasedStack, StackBump } from "./plan/changesets.ts";
 export { baselinePath, type CurrentUnit, planRelease, type ReleasePlan, type ReleasePlanInput } from "./plan/release-plan.ts";
+export { type SupportStatus, supportStatus } from "./support/support-status.ts";
+export { type Deadline, versionDeadlines } from "./support/version-policy.ts";
 export { type BuildMode, type ChosenVersion, chooseVersion, describeVersion, type VersionChoice } from "./version/choose-version.ts";
 export { parseReleaseName, type ReleaseUnit, releaseName, stableNumber, versionFault } from "./version/release-name.ts";
 export { dashForm, dotForm, hashVersion, parseVersion, type ReleaseVersion } from "./version/version.ts";

@@ -1,17 +1,20 @@
 import { resolve } from "node:path";
 import { resolveUnit } from "@cstack/generator";
+import { retirementOf, supportStatus, versionDeadlines } from "@cstack/release";
 import { Command } from "commander";
 import { addonMatrix, addonTable } from "../addon-matrix.ts";
 import { builtReleases } from "../built-releases.ts";
 import { factStates } from "../fact-states.ts";
 import { reportDiagnostics } from "../failure.ts";
 import { formatBytes, type OutputFormat, parseFormat, printData, textTable } from "../output.ts";
-import { supportStatus } from "../support-status.ts";
+import { parseDate, today } from "../today.ts";
 import { openWorkspace, type Workspace } from "../workspace.ts";
 
 interface ListFlags {
   addons?: boolean;
   facts?: boolean;
+  deadlines?: boolean;
+  date: string;
   built?: string | true;
   output: string;
   root?: string;
@@ -23,6 +26,8 @@ export function listCommand(): Command {
     .description("Lists the units of the checkout: Kubernetes version, newest release, support status by date.")
     .option("--addons", "every addon with its chart version by minor, the state of the digest, and who ships it")
     .option("--facts", "facts that are incomplete, and where they stand")
+    .option("--deadlines", "the four deadlines of the SCS Kubernetes version policy for every unit")
+    .option("--date <date>", "day to judge support and deadlines by", parseDate, today())
     .option("--built [dir]", "bundles in an output directory (default: .release), with sizes, hashes and how to install")
     .option("-o, --output <format>", "text, json or yaml", "text")
     .option("--root <dir>", "checkout to read (default: the one around the current directory)")
@@ -34,9 +39,10 @@ function run(flags: ListFlags): void {
   const format = parseFormat(flags.output);
   const workspace = openWorkspace(flags.root);
   if (flags.built !== undefined) listBuilt(workspace, flags, format);
+  else if (flags.deadlines === true) listDeadlines(workspace, flags.date, format);
   else if (flags.facts === true) listFacts(workspace, format);
   else if (flags.addons === true) listAddons(workspace, format);
-  else listUnits(workspace, format);
+  else listUnits(workspace, flags.date, format);
 }
 
 function listFacts(workspace: Workspace, format: OutputFormat): void {
@@ -56,13 +62,23 @@ function listAddons({ repository, units: keys }: Workspace, format: OutputFormat
   printData(format, { addons }, () => textTable(head, rows));
 }
 
-function listUnits(workspace: Workspace, format: OutputFormat): void {
-  const units = unitRows(workspace);
+function listDeadlines({ repository, units: keys }: Workspace, date: string, format: OutputFormat): void {
+  const deadlines = keys.flatMap((key) => {
+    const { unit, diagnostics } = resolveUnit(repository, key);
+    reportDiagnostics(diagnostics);
+    return unit === undefined ? [] : versionDeadlines(unit.id, unit.stack, unit.kubernetes, date);
+  });
+  const rows = deadlines.map(({ unit, rule, due, state, detail }) => [unit, rule, due ?? "-", state, detail]);
+  printData(format, { deadlines }, () => textTable(["UNIT", "RULE", "DAY", "STATE", "DETAIL"], rows));
+}
+
+function listUnits(workspace: Workspace, date: string, format: OutputFormat): void {
+  const units = [...unitRows(workspace, date), ...retiredRows(workspace)];
   const rows = units.map((unit) => [unit.unit, `v${unit.kubernetes}`, unit.release ?? "none yet", unit.support, unit.endOfLife]);
   printData(format, { units }, () => textTable(["UNIT", "KUBERNETES", "RELEASE", "SUPPORT", "END OF LIFE"], rows));
 }
 
-function unitRows(workspace: Workspace) {
+function unitRows(workspace: Workspace, date: string) {
   return workspace.units.flatMap((key) => {
     const { unit, diagnostics } = resolveUnit(workspace.repository, key);
     reportDiagnostics(diagnostics);
@@ -73,12 +89,25 @@ function unitRows(workspace: Workspace) {
         unit: unit.id,
         kubernetes: version,
         release: unit.stack.releases.get(unit.id)?.at(-1)?.data.version,
-        support: supportStatus(endOfLife, new Date()),
+        support: supportStatus(endOfLife, date, retirementOf(unit.stack, unit.id) !== undefined),
         endOfLife,
         addons: Object.fromEntries(unit.addons.map(({ addon, version: chosen }) => [addon.data.id, chosen.chart])),
       },
     ];
   });
+}
+
+/** Units that only the ledger knows any more. */
+function retiredRows({ repository, units }: Workspace) {
+  const present = new Set(units.map(({ id }) => id));
+  return [...repository.stacks.values()].flatMap((stack) =>
+    [...stack.releases].flatMap(([unit, releases]) => {
+      const last = releases.at(-1)?.data;
+      if (last === undefined || present.has(unit)) return [];
+      const { kubernetes, version: release, endOfLife = "-", addons = {} } = last;
+      return [{ unit, kubernetes, release, support: "retired", endOfLife, addons }];
+    }),
+  );
 }
 
 function listBuilt(workspace: Workspace, flags: ListFlags, format: OutputFormat): void {

@@ -2,9 +2,12 @@ import { planRelease, type ReleasePlan } from "@cstack/release";
 import { Command } from "commander";
 import { findingsFailure, reportDiagnostics } from "../failure.ts";
 import { parseFormat, printData } from "../output.ts";
-import { releasePlanMarkdown, releasePlanText } from "../release/plan-report.ts";
+import { preparedText, releasePlanMarkdown, releasePlanText } from "../release/plan-report.ts";
+import { planLedger } from "../release/prepare.ts";
 import { currentUnits, readBaselines, readChangesets, readStackPackages } from "../release/read-release.ts";
+import { parseDate, today } from "../today.ts";
 import { openWorkspace } from "../workspace.ts";
+import { writeFiles } from "../write-files.ts";
 
 interface PlanFlags {
   check?: boolean;
@@ -18,7 +21,8 @@ export function releaseCommand(): Command {
     .summary("what a release changes for existing Clusters, and the ledger")
     .description("Compares units with their last releases by content, and writes the ledger. Offline.")
     .addHelpText("after", "\nExamples:\n  cstack release plan\n  cstack release plan --check -o markdown")
-    .addCommand(planCommand());
+    .addCommand(planCommand())
+    .addCommand(prepareCommand());
 }
 
 function planCommand(): Command {
@@ -29,7 +33,7 @@ function planCommand(): Command {
 Kubernetes, node image. With --check it fails where a changeset declares less than that, is missing, or changes nothing.`,
     )
     .option("--check", "exit 1 where changesets do not fit the content")
-    .option("--date <date>", "day to judge ends of life by", today())
+    .option("--date <date>", "day to judge ends of life by", parseDate, today())
     .option("-o, --output <format>", "text, json, yaml or markdown", "text")
     .option("--root <dir>", "checkout to read (default: the one around the current directory)")
     .action(runPlan);
@@ -53,10 +57,41 @@ function runPlan(flags: PlanFlags): void {
   if (errors > 0) throw findingsFailure(errors);
 }
 
+interface PrepareFlags {
+  beta?: boolean;
+  dryRun?: boolean;
+  date: string;
+  output: string;
+  root?: string;
+}
+
+function prepareCommand(): Command {
+  return new Command("prepare")
+    .summary("the next entry of the ledger for every unit that changed")
+    .description(
+      `Run after changeset version. Writes, for every unit whose content changed, the next entry of the ledger with the digests of its artifacts, the
+baseline that the release after it is compared with, and the unit's changelog; and a notice for every unit that is not made any more. Entries are
+only added. Offline; a run that was interrupted is finished by the next one.`,
+    )
+    .option("--beta", "pre-releases, vN-beta.M: compared with the last stable release, without a baseline")
+    .option("--dry-run", "say what would be written, and write nothing")
+    .option("--date <date>", "day of the release", parseDate, today())
+    .option("-o, --output <format>", "text, json or yaml", "text")
+    .option("--root <dir>", "checkout to write to (default: the one around the current directory)")
+    .addHelpText("after", "\nExample:\n  npx changeset version && npx cstack release prepare")
+    .action(runPrepare);
+}
+
+function runPrepare(flags: PrepareFlags): void {
+  const format = parseFormat(flags.output);
+  const workspace = openWorkspace(flags.root);
+  const { prepared, diagnostics } = planLedger(workspace, { date: flags.date, channel: flags.beta === true ? "beta" : "stable" });
+  const errors = reportDiagnostics(diagnostics);
+  if (prepared === undefined || errors > 0) throw findingsFailure(errors);
+  const { files, releases, retired } = prepared;
+  if (flags.dryRun !== true) writeFiles(workspace.root, files);
+  printData(format, { releases, retired, files: [...files.keys()] }, () => preparedText(prepared));
+}
+
 /** Findings that only a check is about: somebody who plans may still write the changeset. */
 const changesetCodes: ReadonlySet<string> = new Set(["CS6010", "CS6011", "CS6012"]);
-
-/** The day in UTC: `2026-11-21`. */
-function today(): string {
-  return new Date().toISOString().slice(0, 10);
-}

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { EjsRenderer, interfaceProblems, renderUnit, resolveUnit, runFeatureChecks, type UnitKey } from "@cstack/generator";
 import { type Diagnostic, hasErrors } from "@cstack/model";
+import { judgeLedger } from "@cstack/release";
 import { Command } from "commander";
 import { CommandFailure, exitCodes, findingsFailure, reportDiagnostics } from "../failure.ts";
 import { judgeClass } from "../judge.ts";
@@ -47,6 +48,7 @@ function validateUnits(names: string[], root: string | undefined): { diagnostics
   const diagnostics = [
     ...workspace.diagnostics,
     ...stacks.flatMap((stack) => interfaceProblems(workspace.repository, stack)),
+    ...judgeLedger(workspace.repository),
     ...keys.flatMap((key) => validateUnit(workspace, key, ejs)),
   ];
   return { diagnostics, subject: `${keys.length} ${keys.length === 1 ? "unit" : "units"}` };

@@ -1,4 +1,4 @@
-import type { Reason, ReleasePlan, StackBump, UnitComparison } from "@cstack/release";
+import type { PreparedRelease, Reason, ReleasePlan, StackBump, UnitComparison } from "@cstack/release";
 import { textTable } from "../output.ts";
 import { paint, visible } from "../paint.ts";
 
@@ -28,6 +28,14 @@ export function releasePlanMarkdown({ units, stacks }: ReleasePlan): string {
     return `<details><summary>${unit}</summary>\n\n${lines.join("\n")}\n\n</details>\n`;
   });
   return [`## Releases\n\n${markdownTable(unitHead, rows)}`, markdownTable(stackHead, stacks.map(stackRow)), details.join("\n")].join("\n");
+}
+
+/** What a release adds to the ledger, for people. */
+export function preparedText({ files, releases, retired }: PreparedRelease): string {
+  if (files.size === 0) return "No unit differs from its last release.\n";
+  const rows = releases.map(({ unit, from, version, severity }) => [unit, from ?? "-", version, severity]);
+  const table = rows.length === 0 ? "" : textTable(["UNIT", "FROM", "RELEASE", "SEVERITY"], rows);
+  return `${table}${retired.map((unit) => `${unit} is retired.\n`).join("")}${files.size} files.\n`;
 }
 
 const unitHead = ["UNIT", "RELEASED", "NEXT", "STATE", "SEVERITY", "ROLLS"];

@@ -3,7 +3,8 @@ import { type Diagnostic, hasErrors, problem } from "@cstack/model";
 import { type Baseline, candidateOf } from "../baseline/baseline.ts";
 import { compareUnit, type UnitComparison } from "../compare/compare-unit.ts";
 import { worst } from "../compare/severity.ts";
-import { stableNumber } from "../version/release-name.ts";
+import { lastStable, retirementOf } from "../ledger/last-releases.ts";
+import { nextStable } from "../ledger/next-version.ts";
 import { type Changeset, judgeBumps, type ReleasedStack, type StackBump, stackBumps } from "./changesets.ts";
 
 /** A unit as its sources have it now, rendered with the version token. */
@@ -49,7 +50,7 @@ export function baselinePath(stack: string, unit: string): string {
 function comparisonOf(current: CurrentUnit, { repository, baselines }: ReleasePlanInput, diagnostics: Diagnostic[]): UnitComparison {
   const { stack, rendered, contentHash } = current;
   const { unit } = rendered;
-  const head = repository.stacks.get(stack)?.releases.get(unit.id)?.at(-1)?.data;
+  const head = lastStable(repository.stacks.get(stack), unit.id)?.data;
   const named = { unit: unit.id, stack };
   if (head === undefined) {
     const text = `${unit.id} is released for the first time`;
@@ -57,7 +58,7 @@ function comparisonOf(current: CurrentUnit, { repository, baselines }: ReleasePl
       ...named,
       state: "added",
       released: null,
-      next: "v1",
+      next: nextStable(undefined),
       severity: "quiet",
       reasons: [{ severity: "quiet", part: "unit", text }],
     };
@@ -79,17 +80,11 @@ function comparisonOf(current: CurrentUnit, { repository, baselines }: ReleasePl
     ...named,
     state: "changed",
     released: head.version,
-    next: nextVersion(head.version),
+    next: nextStable(head.version),
     severity,
     reasons,
     ...(details === undefined ? {} : { details }),
   };
-}
-
-/** The stable version after another: `v4` after `v3`, and `v3` after `v3-beta.2`. */
-export function nextVersion(version: string): string {
-  const stable = stableNumber(version);
-  return stable === undefined ? version.replace(/-.*$/, "") : `v${stable + 1}`;
 }
 
 /** Units that were released and that the sources no longer make. */
@@ -98,16 +93,11 @@ function retiredUnits({ repository, units, baselines, today }: ReleasePlanInput)
   return [...repository.stacks.values()].flatMap((stack) =>
     [...stack.releases].flatMap(([unit, releases]) => {
       const last = releases.at(-1)?.data;
-      return last === undefined || present.has(unit) || isRetired(stack, unit)
+      return last === undefined || present.has(unit) || retirementOf(stack, unit) !== undefined
         ? []
         : [retired(stack, unit, last.version, baselines.get(unit), today)];
     }),
   );
-}
-
-/** Whether the ledger says so already. */
-function isRetired(stack: Stack, unit: string): boolean {
-  return stack.notices.some(({ data }) => data.kind === "retired" && data.unit === unit);
 }
 
 /** Whoever uses a unit that is still supported must move; after the end of life everybody was told to. */

@@ -1,5 +1,7 @@
 import type { Stack } from "@cstack/generator";
 import { type Diagnostic, problem } from "@cstack/model";
+import { lastStable } from "../ledger/last-releases.ts";
+import { nextStable } from "../ledger/next-version.ts";
 import { dotForm, hashVersion, parseVersion, type ReleaseVersion } from "./version.ts";
 
 export type BuildMode = "stable" | "hash" | "custom";
@@ -32,10 +34,8 @@ export function chooseVersion(
   if (head !== undefined && version !== undefined && head.data.contentHash === contentHash)
     return { chosen: { version, state: "released" }, diagnostics: [] };
   if (choice.next === true) {
-    return {
-      chosen: { version: { major: (version?.major ?? 0) + 1, channel: "stable", patch: undefined }, state: "candidate" },
-      diagnostics: [],
-    };
+    const next = nextStable(lastStable(stack, unitId)?.data.version);
+    return { chosen: { version: parseVersion(next)!, state: "candidate" }, diagnostics: [] };
   }
   const message =
     head === undefined

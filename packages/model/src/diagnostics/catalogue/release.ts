@@ -22,6 +22,11 @@ export const releaseCodes = {
     cause: "An entry was changed, removed or put in between: its name, its number, or the digest of the entry before does not fit.",
     repair: "Restore stacks/<id>/releases from the history; entries are only added, by `cstack release`.",
   },
+  CS6005: {
+    title: "Too many pre-releases",
+    cause: "The operator sorts the number of a pre-release as text, so that the tenth would count as older than the ninth.",
+    repair: "Release the stable version.",
+  },
   CS6010: {
     title: "Declared bump is too small",
     cause: "A changeset declares less than what happens to Clusters that take the change.",
@@ -36,5 +41,10 @@ export const releaseCodes = {
     title: "Changeset without a change",
     cause: "A changeset names a stack whose units are all as they were released.",
     repair: "Remove the stack from the changeset, or the changeset.",
+  },
+  CS6013: {
+    title: "Changesets are not applied",
+    cause: "Changesets wait for the next version of the stack; a release made now would not have what they say.",
+    repair: "Run `npm run release:prepare`, which runs `changeset version` first.",
   },
 } as const satisfies Record<string, CatalogueEntry>;

@@ -288,6 +288,43 @@ export interface DeliveryLimits {
   capabilities?: string;
   namespaces?: string;
 }
+export interface ChartValueFact {
+  /**
+   * Path in the chart's values, as far as the chart gives it a shape: dotted, or a list of keys where a key has a dot in it.
+   */
+  key: string | string[];
+  /**
+   * JSON types that the chart takes there; below an object or any, everything is left to the chart.
+   *
+   * @minItems 1
+   */
+  types: ("string" | "boolean" | "integer" | "number" | "array" | "object" | "any")[];
+  /**
+   * Objects that Helm prints differently with our values there than without, at most five and how many more.
+   */
+  changes?: string[];
+  /**
+   * Our value is the chart's own; it stands in the sources so that it stays.
+   */
+  asDefault?: true;
+}
+/**
+ * addons/<id>/chart-facts.yaml: what an addon's chart knows of the values we set, by version. Written by `cstack charts facts`.
+ */
+export interface ChartFactsFile {
+  /**
+   * @minItems 1
+   */
+  charts: ChartFacts[];
+}
+export interface ChartFacts {
+  /**
+   * Version of the chart, as in versions.yaml.
+   */
+  version: string;
+  source: FactSource;
+  values: ChartValueFact[];
+}
 export interface ClusterValue {
   /**
    * Path in the chart's values: dotted, or a list of keys where a key has a dot in it.

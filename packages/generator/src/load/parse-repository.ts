@@ -1,6 +1,7 @@
 import {
   type AddonFile,
   type AddonVersionsFile,
+  type ChartFactsFile,
   type ClusterValuesFile,
   type Diagnostic,
   type FeatureFile,
@@ -101,8 +102,9 @@ class SourceReader {
     const versions = this.#read<AddonVersionsFile>(`${folder}/versions.yaml`, "addon-versions", true);
     if (main === undefined || versions === undefined) return undefined;
     const clusterValues = this.#read<ClusterValuesFile>(`${folder}/cluster-values.yaml`, "cluster-values");
+    const chartFacts = this.#read<ChartFactsFile>(`${folder}/chart-facts.yaml`, "chart-facts");
     const template = `${folder}/values.yaml.ejs`;
-    return { ...main, folder, versions, clusterValues, valuesTemplate: this.#files.has(template) ? template : undefined };
+    return { ...main, folder, versions, clusterValues, chartFacts, valuesTemplate: this.#files.has(template) ? template : undefined };
   }
 
   #schema(path: string): Provider["schemas"] {

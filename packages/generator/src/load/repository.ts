@@ -2,6 +2,7 @@ import type { ProviderSchema } from "@cstack/clusterclass";
 import type {
   AddonFile,
   AddonVersionsFile,
+  ChartFactsFile,
   ClusterValuesFile,
   FeatureFile,
   InfrastructureApiFile,
@@ -44,6 +45,8 @@ export interface Addon extends Source<AddonFile> {
   folder: string;
   versions: Source<AddonVersionsFile>;
   clusterValues: Source<ClusterValuesFile> | undefined;
+  /** What the chart knows of our values, where somebody has read it. */
+  chartFacts: Source<ChartFactsFile> | undefined;
   /** Path of values.yaml.ejs, where the addon sets values at build time. */
   valuesTemplate: string | undefined;
 }

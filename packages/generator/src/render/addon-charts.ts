@@ -1,9 +1,9 @@
 import { type Diagnostic, problem } from "@cstack/model";
 import type { Addon } from "../load/repository.ts";
 import type { Unit, UnitAddon } from "../resolve/unit.ts";
+import { type AddonValues, addonValues } from "./addon-values.ts";
 import type { EjsRenderer } from "./ejs.ts";
 import { operatorOverwrite } from "./operator-values.ts";
-import { templateData } from "./template-data.ts";
 import { toYaml } from "./yaml.ts";
 
 /**
@@ -11,8 +11,10 @@ import { toYaml } from "./yaml.ts";
  * in one exact version; its values stand below the dependency's name. A switch is the condition of the dependency, so that "off" renders nothing
  * at all. The overwrite is never empty: the operator panics on an empty one, and without one it does not clean up what a newer chart leaves out.
  */
-export function addonCharts(unit: Unit, className: string, ejs: EjsRenderer, diagnostics: Diagnostic[]): Map<string, string> {
-  const charts = unit.addons.filter(byOperator).map((chosen) => wrapperChart(unit, className, chosen, ejs, diagnostics));
+export function addonCharts(unit: Unit, values: ReadonlyMap<string, AddonValues>, diagnostics: Diagnostic[]): Map<string, string> {
+  const charts = unit.addons
+    .filter(byOperator)
+    .map((chosen) => chartWith(unit, chosen, values.get(chosen.addon.data.id) ?? {}, diagnostics));
   return new Map(charts.flatMap((files) => [...files]));
 }
 
@@ -24,16 +26,26 @@ export function wrapperChart(
   ejs: EjsRenderer,
   diagnostics: Diagnostic[],
 ): Map<string, string> {
+  return chartWith(unit, chosen, addonValues(unit, className, chosen, ejs, diagnostics), diagnostics);
+}
+
+function chartWith(unit: Unit, chosen: UnitAddon, fixed: AddonValues, diagnostics: Diagnostic[]): Map<string, string> {
   const { id, chart } = chosen.addon.data;
   const values = chosen.addon.clusterValues?.data.values ?? [];
   const files = new Map<string, string>([
     [`${id}/Chart.yaml`, toYaml(chartMetadata(unit, chosen))],
-    [`${id}/values.yaml`, valuesFile(unit, className, chosen, ejs, diagnostics)],
+    [`${id}/values.yaml`, toYaml(wrapperValues(chosen, fixed))],
     [`${id}/overwrite.yaml`, operatorOverwrite({ chart: chart.name, values, on: chosen.switch })],
   ]);
   if (chart.repository !== undefined) return files;
   for (const [path, text] of ownChart(unit, chosen, diagnostics)) files.set(`${id}/charts/${chart.name}/${path}`, text);
   return files;
+}
+
+/** Values stand below the dependency's name, and the switch beside them as it is in a cluster that does not set its variable. */
+function wrapperValues({ addon, switch: own }: UnitAddon, fixed: AddonValues): unknown {
+  const enabled = own === undefined ? {} : { addon: { enabled: own.byDefault } };
+  return { ...enabled, [addon.data.chart.name]: fixed };
 }
 
 /** Addons that run in the workload cluster and that the operator can deliver. */
@@ -77,15 +89,4 @@ function ownChart(unit: Unit, { addon, version }: UnitAddon, diagnostics: Diagno
   if (files.size === 1)
     diagnostics.push(problem("CS1007", { file: source }, `The chart of "${addon.data.id}" has no repository and no templates here.`));
   return files;
-}
-
-function valuesFile(unit: Unit, className: string, chosen: UnitAddon, ejs: EjsRenderer, diagnostics: Diagnostic[]): string {
-  const { addon, version, switch: own } = chosen;
-  const path = addon.valuesTemplate;
-  const text = path === undefined ? undefined : unit.repository.files.get(path);
-  const enabled = own === undefined ? {} : { addon: { enabled: own.byDefault } };
-  if (path === undefined || text === undefined) return toYaml({ ...enabled, [addon.data.chart.name]: {} });
-  const rendered = ejs.render(path, text, templateData(unit, className, version));
-  diagnostics.push(...rendered.diagnostics);
-  return toYaml({ ...enabled, [addon.data.chart.name]: rendered.value ?? {} });
 }

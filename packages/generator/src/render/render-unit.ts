@@ -1,8 +1,10 @@
 import { type Diagnostic, hasErrors, type TemplateSlot } from "@cstack/model";
 import { addonProblems } from "../lint/addon-delivery.ts";
+import { chartValueProblems } from "../lint/chart-values.ts";
 import { unusedVariables } from "../lint/unused-variables.ts";
 import type { Unit } from "../resolve/unit.ts";
 import { addonCharts } from "./addon-charts.ts";
+import { type AddonValues, addonValues } from "./addon-values.ts";
 import { classTemplates, type KubernetesManifest } from "./class-templates.ts";
 import { clusterAddonFile } from "./cluster-addon.ts";
 import { clusterClass } from "./cluster-class.ts";
@@ -22,6 +24,8 @@ export interface RenderedUnit {
   templates: KubernetesManifest[];
   /** The sample Cluster and what stands beside it; the last object is the Cluster. */
   sample: unknown[];
+  /** Values of the addons' charts that are equal in every cluster, by addon. */
+  addonValues: ReadonlyMap<string, AddonValues>;
   /** Files of the wrapper charts by path. */
   addonCharts: Map<string, string>;
   clusterAddon: unknown;
@@ -69,13 +73,18 @@ export function renderUnit(resolved: Unit, options: RenderOptions): { rendered?:
   if (patches === undefined) return { diagnostics };
   diagnostics.push(...unusedVariables(canonical), ...addonProblems(canonical));
   const context = { unit, className, ejs, diagnostics };
+  const values = new Map(
+    unit.addons.map((chosen) => [chosen.addon.data.id, addonValues(unit, className, chosen, ejs, diagnostics)] as const),
+  );
+  diagnostics.push(...chartValueProblems(unit, values));
   const rendered: RenderedUnit = {
     unit,
     className,
     clusterClass: clusterClass(unit, className, templates, patches, ejs, diagnostics),
     templates: unit.templates.map((template) => templates.get(template.slot)).filter((template) => template !== undefined),
     sample: outputDocuments(context, "cluster"),
-    addonCharts: addonCharts(unit, className, ejs, diagnostics),
+    addonValues: values,
+    addonCharts: addonCharts(unit, values, diagnostics),
     clusterAddon: clusterAddonFile(unit),
     nodeImages: outputDocuments(context, "nodeImages")[0],
     files: outputFiles(context),

@@ -1,6 +1,7 @@
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import addon from "../../schemas/addon.json" with { type: "json" };
 import addonVersions from "../../schemas/addon-versions.json" with { type: "json" };
+import chartFacts from "../../schemas/chart-facts.json" with { type: "json" };
 import clusterValues from "../../schemas/cluster-values.json" with { type: "json" };
 import common from "../../schemas/common.json" with { type: "json" };
 import earlierSettings from "../../schemas/earlier-settings.json" with { type: "json" };
@@ -25,6 +26,7 @@ export const sourceSchemas = {
   addon,
   "addon-versions": addonVersions,
   "cluster-values": clusterValues,
+  "chart-facts": chartFacts,
   "infrastructure-api": infrastructureApi,
   release,
   "release-notice": releaseNotice,

@@ -89,4 +89,19 @@ export const renderCodes = {
     cause: "Two addons that can be on together bring definitions of one group, perhaps in different versions.",
     repair: "Leave one out, or make both options of one role.",
   },
+  CS3024: {
+    title: "Chart does not know a value",
+    cause: "The chart of that version reads no such value, so that it would have no effect.",
+    repair: "Correct the key, or run `cstack charts facts` where the chart has come to know it.",
+  },
+  CS3025: {
+    title: "Value has another type than the chart takes",
+    cause: "The chart's schema or its own value at that place is of another type.",
+    repair: "Write the value in one of the types, e.g. in quotes.",
+  },
+  CS3026: {
+    title: "Nobody has read the chart of a version",
+    cause: "chart-facts.yaml of the addon says what other versions of the chart know, and not this one.",
+    repair: "Run `cstack charts facts` for the addon.",
+  },
 } as const satisfies Record<string, CatalogueEntry>;

@@ -10,3 +10,8 @@ export { inParallel } from "./network/in-parallel.ts";
 export { type Mirror, parseMirror } from "./network/mirror.ts";
 export { machineNetwork, type Network } from "./network/network.ts";
 export { defaultPolicy, type RetryPolicy } from "./network/retry.ts";
+export { type ChartContent, chartContent } from "./values/chart-content.ts";
+export { changedObjects, type PrintedObjects, printedObjects } from "./values/effects.ts";
+export { factsFile } from "./values/facts-file.ts";
+export { type Values, withoutValue } from "./values/nested.ts";
+export { isDefault, type UsedValues, usedValues, type ValuesDocument } from "./values/used-values.ts";

@@ -4,6 +4,7 @@ import { Command } from "commander";
 import { chartFolder } from "../charts/chart-folder.ts";
 import { type ChartFlags, endWith, forCharts } from "../charts/chart-run.ts";
 import { checkChart } from "../charts/check-chart.ts";
+import { factsCommand } from "../charts/facts-command.ts";
 import { type ChartOutcome, lockChart, writeLocks } from "../charts/lock-charts.ts";
 import { usageFailure } from "../failure.ts";
 import { parseFormat, printData, textTable } from "../output.ts";
@@ -37,13 +38,14 @@ export function chartsCommand(): Command {
     .addHelpText("after", "\nExample:\n  cstack charts check")
     .action(runCheck);
   return new Command("charts")
-    .summary("digests and archives of the addons' charts: lock, vendor, check")
+    .summary("digests, archives and facts of the addons' charts: lock, vendor, check, facts")
     .description(
       "Records which archives the charts of addons are, fetches them, and compares them with what repositories have. Uses the network.",
     )
     .addCommand(lock)
     .addCommand(vendor)
     .addCommand(check)
+    .addCommand(factsCommand())
     .addHelpText("after", "\nExample:\n  cstack charts lock");
 }
 

@@ -110,9 +110,9 @@ describe("a change is", () => {
   });
 
   test("breaking where an addon leaves out a step of its upgrades, or is gone", () => {
-    const jump = comparisonOf({ "addons/cilium/versions.yaml": (text) => text.replaceAll("1.20.3", "1.23.0") });
+    const jump = comparisonOf({ "addons/cilium/versions.yaml": (text) => text.replaceAll("1.20.2", "1.23.0") });
     expect(texts(jump)[0]).toBe(
-      "breaking, addons: cilium 1.20.3 → 1.23.0; upgrades are supported to the next minor only, and 1.20.3 to 1.23.0 is further",
+      "breaking, addons: cilium 1.20.2 → 1.23.0; upgrades are supported to the next minor only, and 1.20.2 to 1.23.0 is further",
     );
     const gone = comparisonOf({ "stacks/scs/stack.yaml": replace("local-path, metrics-server,", "local-path,") });
     expect(texts(gone)).toContainEqual(expect.stringMatching(/^breaking, addons: metrics-server is gone; its objects stay in clusters/));
@@ -122,7 +122,7 @@ describe("a change is", () => {
     const comparison = comparisonOf({
       "providers/docker/class/cluster.yaml.ejs": replace("imageTag: v20230606-42a2262b", "imageTag: v20260101"),
       "providers/docker/provider.yaml": replace("mutable: [/spec]", "mutable: []"),
-      "addons/cilium/versions.yaml": (text) => text.replaceAll("1.20.3", "1.23.0"),
+      "addons/cilium/versions.yaml": (text) => text.replaceAll("1.20.2", "1.23.0"),
     });
     expect(comparison.details?.class.refused[0]).toMatchObject({ by: "provider", field: "spec.backend.docker.loadBalancer.imageTag" });
     expect(texts(comparison)[0]).toMatch(/^breaking, provider: spec.backend.docker.loadBalancer.imageTag: DevCluster refuses the change/);
@@ -139,7 +139,7 @@ describe("a change is", () => {
 describe("changesets", () => {
   const rolling = {
     "providers/docker/class/cluster.yaml.ejs": replace("20230606", "20230607"),
-    "addons/cilium/versions.yaml": (text: string) => text.replaceAll("1.20.3", "1.23.0"),
+    "addons/cilium/versions.yaml": (text: string) => text.replaceAll("1.20.2", "1.23.0"),
   };
   const codes = (edits: Edits, changesets: Changeset[]) => planOf(edits, { changesets }).diagnostics.map(({ code }) => code);
 

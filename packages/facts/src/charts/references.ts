@@ -41,7 +41,7 @@ function digestsOf(rows: readonly AddonVersion[], version: string): string[] {
   return [...new Set(rows.flatMap((row) => (row.chart === version && row.digest !== undefined ? [row.digest] : [])))];
 }
 
-/** `cilium 1.20.3`, as messages name a chart. */
+/** `cilium 1.20.2`, as messages name a chart. */
 export function chartName({ chart, version }: Pick<ChartReference, "chart" | "version">): string {
   return `${chart} ${version}`;
 }

@@ -1,7 +1,14 @@
 export * from "./archive/index.ts";
 export * from "./hash/index.ts";
-export { type Blob, type Descriptor, type Manifest, mediaTypes, type OciArtifact } from "./oci/manifest.ts";
+export { type Credentials, findCredentials } from "./oci/credentials.ts";
+export { type Blob, type Descriptor, type Manifest, mediaTypes, type OciArtifact, singleFileArtifact } from "./oci/manifest.ts";
+export { mapLimited } from "./oci/map-limited.ts";
+export { type ArtifactName, missingTags, type PublishTarget, pushArtifacts, pushContent, repositoryOf, type Sent } from "./oci/publish.ts";
+export { isLoopback, parseRepository as parseOciRepository, type RepositoryReference } from "./oci/reference.ts";
+export { OciRepository, type PulledManifest } from "./oci/registry.ts";
+export { RegistryError } from "./oci/registry-error.ts";
 export { type ReleaseArtifacts, type ReleaseContent, releaseArtifacts, semverOf } from "./oci/release-artifacts.ts";
+export { Transport, type TransportOptions } from "./oci/transport.ts";
 export { type BuildRecord, BuildRecords, buildKey } from "./output/build-record.ts";
 export * from "./tree/index.ts";
 export { type BuildOptions, buildUnit, type UnitBundle } from "./unit/build-unit.ts";

@@ -11,7 +11,7 @@ export { chartValueProblems } from "./lint/chart-values.ts";
 export { interfaceProblems } from "./lint/stack-interface.ts";
 export { type ValueLeaf, valueLeaves, valuePath } from "./lint/value-leaves.ts";
 export { type ParsedSources, parseRepository } from "./load/parse-repository.ts";
-export { readSourceTree, type SourceTree } from "./load/read-tree.ts";
+export { isSourceFile, readSourceTree, type SourceTree } from "./load/read-tree.ts";
 export type { Addon, Feature, Provider, Repository, Source, Stack } from "./load/repository.ts";
 export { unitSources } from "./load/unit-sources.ts";
 export { wrapperChart } from "./render/addon-charts.ts";

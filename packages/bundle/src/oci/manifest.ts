@@ -65,6 +65,20 @@ export function emptyConfig(): Blob {
   return { descriptor: { ...descriptor, data: Buffer.from(bytes).toString("base64") }, bytes };
 }
 
+interface SingleFile {
+  path: string;
+  tag: string;
+  artifactType: string;
+  layer: { name: string; mediaType: string; content: string };
+}
+
+/** An artifact of one file with its name as the title. */
+export function singleFileArtifact({ path, tag, artifactType, layer }: SingleFile): OciArtifact {
+  const title = { "org.opencontainers.image.title": layer.name };
+  const layers = [blobOf(layer.content, layer.mediaType, title)];
+  return artifactOf({ path, tag, artifactType, config: emptyConfig(), layers, annotations: {} });
+}
+
 interface ArtifactParts {
   path: string;
   tag: string;

@@ -7,6 +7,7 @@ import { parseFormat, printData, textTable } from "../output.ts";
 const tools = [
   { name: "git", lane: "publish", purpose: "builds each ledger entry from the commit that added it" },
   { name: "helm", lane: "bundle checks", purpose: "shows that the class chart renders what cstack rendered" },
+  { name: "docker-registry", lane: "registry", purpose: "a real registry that releases are pushed to" },
   { name: "kubectl", lane: "controlplane, kind", purpose: "applies bundles as a CSP would" },
   { name: "go", lane: "differential, controlplane", purpose: "builds the reference implementation and the controllers" },
   { name: "docker", lane: "kind", purpose: "runs machines as containers" },

@@ -9,6 +9,11 @@ export interface SourceTree {
 
 const sourceFolders = ["stacks", "providers", "addons"];
 const sourceFile = /\.(ya?ml|ejs|md)$|\/schemas\/[^/]+\.json$|\/outputs\/[^/]+\/.*\.(json|tpl|txt)$/;
+/** Whether a path below the root is one of a source file. */
+export function isSourceFile(path: string): boolean {
+  return sourceFile.test(path) && sourceFolders.includes(path.split("/")[0] ?? "");
+}
+
 const maxFiles = 200_000;
 
 /**

@@ -5,6 +5,7 @@ import { type Baseline, baselineOf, baselineText } from "../baseline/baseline.ts
 import type { UnitComparison } from "../compare/compare-unit.ts";
 import { type Bump, bumpOf, isSmaller, worst } from "../compare/severity.ts";
 import { baselinePath, type CurrentUnit, type ReleasePlan } from "../plan/release-plan.ts";
+import { stableNumber } from "../version/release-name.ts";
 import { entryDigest, entryPath, entryText, ledgerFolder, noticeText, recordedComparison } from "./entry.ts";
 import { lastRelease, lastStable } from "./last-releases.ts";
 import { nextBeta } from "./next-version.ts";
@@ -43,7 +44,8 @@ export interface PreparedRelease {
  * run that was interrupted is finished by the next one, since what an entry lacks is made of the same content. Pure.
  */
 export function prepareRelease(input: PrepareInput): { prepared: PreparedRelease; diagnostics: Diagnostic[] } {
-  const diagnostics = [...unappliedChangesets(input), ...(input.channel === "stable" ? smallBumps(input) : [])];
+  const diagnostics = unappliedChangesets(input);
+  if (diagnostics.length === 0 && input.channel === "stable") diagnostics.push(...smallBumps(input));
   const prepared: PreparedRelease = { files: new Map(), releases: [], retired: [] };
   if (diagnostics.length > 0) return { prepared, diagnostics };
   const rendered = new Map(input.units.map((unit) => [unit.rendered.unit.id, unit]));
@@ -60,7 +62,7 @@ function releaseUnit(comparison: UnitComparison, current: CurrentUnit, input: Pr
   const stack = input.repository.stacks.get(stackId);
   const last = lastRelease(stack, unit);
   if (last?.data.contentHash === current.contentHash && (comparison.next === null || input.channel === "beta")) {
-    if (comparison.next === null) complete(current, last.data, input, prepared);
+    complete(current, last.data, input, prepared);
     return [];
   }
   if (comparison.next === null) return [];
@@ -74,8 +76,8 @@ function releaseUnit(comparison: UnitComparison, current: CurrentUnit, input: Pr
   const entry = entryOf(comparison, current, { version, ...previous, artifacts }, input);
   prepared.files.set(entryPath(stackId, entry), entryText(entry));
   prepared.releases.push({ unit, version, from: comparison.released, severity: comparison.severity });
-  if (input.channel === "stable") addBaseline(current, version, prepared);
   addChangelog(comparison, [...entriesOf(input, comparison), entry], input, prepared);
+  if (input.channel === "stable") addBaseline(current, version, prepared);
   return [];
 }
 
@@ -105,11 +107,11 @@ function entryOf(
 
 /** Writes what an interrupted run left out: the content is still that of the entry. */
 function complete(current: CurrentUnit, head: ReleaseFile, input: PrepareInput, prepared: PreparedRelease): void {
-  const { unit } = head;
-  const baseline = input.baselines.get(unit);
-  if (baseline?.version === head.version && baseline.contentHash === head.contentHash) return;
-  addBaseline(current, head.version, prepared);
-  addChangelog({ unit, stack: current.stack }, entriesOf(input, { unit, stack: current.stack }), input, prepared);
+  const name = { unit: head.unit, stack: current.stack };
+  addChangelog(name, entriesOf(input, name), input, prepared);
+  const baseline = input.baselines.get(head.unit);
+  const isThere = baseline?.version === head.version && baseline.contentHash === head.contentHash;
+  if (!isThere && stableNumber(head.version) !== undefined) addBaseline(current, head.version, prepared);
 }
 
 function addBaseline(current: CurrentUnit, version: string, { files }: PreparedRelease): void {
@@ -119,9 +121,10 @@ function addBaseline(current: CurrentUnit, version: string, { files }: PreparedR
 
 type UnitName = Pick<UnitComparison, "unit" | "stack">;
 
-function addChangelog({ unit, stack }: UnitName, entries: readonly ReleaseFile[], input: PrepareInput, { files }: PreparedRelease): void {
-  const notices = noticesOf(input.repository, { unit, stack });
-  files.set(`${ledgerFolder(stack, unit)}/CHANGELOG.md`, unitChangelog(unit, entries, notices));
+function addChangelog(name: UnitName, entries: readonly ReleaseFile[], { repository }: PrepareInput, { files }: PreparedRelease): void {
+  const path = `${ledgerFolder(name.stack, name.unit)}/CHANGELOG.md`;
+  const text = unitChangelog(name.unit, entries, noticesOf(repository, name));
+  if (repository.files.get(path) !== text) files.set(path, text);
 }
 
 function entriesOf({ repository }: PrepareInput, { unit, stack }: UnitName): ReleaseFile[] {

@@ -47,4 +47,35 @@ export const releaseCodes = {
     cause: "Changesets wait for the next version of the stack; a release made now would not have what they say.",
     repair: "Run `npm run release:prepare`, which runs `changeset version` first.",
   },
+  CS6020: {
+    title: "Registry does not do what it is asked",
+    cause: "It cannot be reached, refuses, or breaks off, also after several attempts.",
+    repair: "Check its address and the credentials, then run the command again: it sends only what is missing.",
+  },
+  CS6021: {
+    title: "Tag stands for something else",
+    cause: "The registry has the tag of a release with another content than the ledger. Tags of releases are never moved.",
+    repair: "Find out who wrote the tag. If the release is wrong, withdraw it and release the next version.",
+  },
+  CS6022: {
+    title: "Content does not fit its digest",
+    cause: "What was built, or what a registry gave, has another digest than the ledger or the request.",
+    repair:
+      "Run the command with the cstack of the commit that added the ledger entry: git worktree add ../release COMMIT, then npm start there.",
+  },
+  CS6023: {
+    title: "Ledger entry is not committed",
+    cause: "A release is built from the commit that added its entry, so the entry must be in the history.",
+    repair: "Commit the ledger. In CI fetch the whole history (fetch-depth: 0).",
+  },
+  CS6024: {
+    title: "Not the name of a repository",
+    cause: "A reference needs a registry and a path in lower case, and no tag.",
+    repair: "Write it like ghcr.io/org/cluster-stacks.",
+  },
+  CS6025: {
+    title: "Credentials cannot be read",
+    cause: "Docker's configuration is damaged, or a credential helper in it fails.",
+    repair: "Log in again with `docker login` or `helm registry login`, or set OCI_USERNAME and OCI_PASSWORD.",
+  },
 } as const satisfies Record<string, CatalogueEntry>;

@@ -1,0 +1,29 @@
+import { resolve } from "node:path";
+import { catalogOf, judgeLedger } from "@cstack/release";
+import { Command } from "commander";
+import { findingsFailure, reportDiagnostics } from "../failure.ts";
+import { catalogText } from "../publish/catalog-artifact.ts";
+import { openWorkspace } from "../workspace.ts";
+import { writeFiles } from "../write-files.ts";
+
+export function catalogCommand(): Command {
+  return new Command("catalog")
+    .summary("the list of all releases, for a web server")
+    .description("The catalog that cstack publish puts into the registry, as a file. Offline.")
+    .addCommand(
+      new Command("build")
+        .summary("write index.json")
+        .description("Writes index.json with every release of the ledger: versions, digests, severity, what was withdrawn. Offline.")
+        .requiredOption("--out <dir>", "directory for index.json")
+        .option("--root <dir>", "checkout to read (default: the one around the current directory)")
+        .addHelpText("after", "\nExample:\n  cstack catalog build --out public")
+        .action(build),
+    );
+}
+
+function build(flags: { out: string; root?: string }): void {
+  const { repository } = openWorkspace(flags.root);
+  const damaged = judgeLedger(repository);
+  if (damaged.length > 0) throw findingsFailure(reportDiagnostics(damaged));
+  writeFiles(resolve(flags.out), new Map([["index.json", catalogText(catalogOf(repository))]]));
+}

@@ -1,0 +1,116 @@
+import { findCredentials, isLoopback, type PublishTarget, parseOciRepository, RegistryError, Transport } from "@cstack/bundle";
+import type { Diagnostic } from "@cstack/model";
+import { catalogOf, judgeLedger } from "@cstack/release";
+import { Command } from "commander";
+import { findingsFailure, reportDiagnostics, usageFailure } from "../failure.ts";
+import { formatBytes, parseFormat, printData, textTable } from "../output.ts";
+import { publishCatalog } from "../publish/catalog-artifact.ts";
+import { type PublishedEntry, type PublishResult, publishLedger } from "../publish/publish-ledger.ts";
+import { openWorkspace, type Workspace } from "../workspace.ts";
+
+interface PublishFlags {
+  unit?: string[];
+  jobs: number;
+  plainHttp?: boolean;
+  catalog: boolean;
+  output: string;
+  root?: string;
+}
+
+const description = `Publishes every release of the ledger that the registry lacks; uses the network. Each is built from the commit that added its entry and
+must have the digests that the entry has. A release is three artifacts below REPOSITORY: all files at <release> for the Cluster Stack Operator,
+charts/<unit>-class for helm pull, manifests/<unit> for Flux; the last two have semver tags. Tags come last and are never moved, except
+that of catalog, which lists everything. Run it again after an interruption: it sends only what is missing.
+
+Credentials: OCI_USERNAME and OCI_PASSWORD, or OCI_ACCESS_TOKEN (for the registry in OCI_REGISTRY, if set), else docker's configuration.`;
+
+export function publishCommand(): Command {
+  return new Command("publish")
+    .summary("push the ledger's releases to an OCI registry")
+    .description(description)
+    .argument("[repository]", "registry and path, e.g. ghcr.io/org/cluster-stacks (default: OCI_REPOSITORY)")
+    .option("--unit <unit...>", "only these units")
+    .option("--jobs <number>", "releases at a time", positiveNumber, 4)
+    .option("--plain-http", "HTTP without TLS, also to other machines than this one")
+    .option("--no-catalog", "leave the catalog as it is")
+    .option("-o, --output <format>", "text, json or yaml", "text")
+    .option("--root <dir>", "checkout to read (default: the one around the current directory)")
+    .addHelpText("after", "\nExample:\n  cstack publish ghcr.io/org/cluster-stacks")
+    .action(run);
+}
+
+async function run(repository: string | undefined, flags: PublishFlags): Promise<void> {
+  const format = parseFormat(flags.output);
+  const workspace = openWorkspace(flags.root);
+  const damaged = judgeLedger(workspace.repository);
+  if (damaged.length > 0) throw findingsFailure(reportDiagnostics(damaged));
+  const entries = publishedEntries(workspace, flags.unit);
+  const { results, catalog, requests, diagnostics } = await publish(workspace, entries, repository ?? process.env["OCI_REPOSITORY"], flags);
+  printData(format, { releases: results, catalog, requests }, () => resultText(results, catalog));
+  const errors = reportDiagnostics(diagnostics);
+  if (errors > 0) throw findingsFailure(errors);
+}
+
+interface Published {
+  results: PublishResult[];
+  /** Whether the catalog was set anew. */
+  catalog: boolean;
+  requests: number;
+  diagnostics: Diagnostic[];
+}
+
+async function publish(
+  workspace: Workspace,
+  entries: readonly PublishedEntry[],
+  name: string | undefined,
+  flags: PublishFlags,
+): Promise<Published> {
+  if (name === undefined) throw usageFailure("Name a repository, such as ghcr.io/org/cluster-stacks, or set OCI_REPOSITORY.");
+  try {
+    const target = targetOf(name, flags.plainHttp === true);
+    const { results, diagnostics } = await publishLedger(entries, target, { root: workspace.root, jobs: flags.jobs, progress });
+    // A catalog that names a release which is not there would mislead.
+    const complete = flags.catalog && diagnostics.length === 0;
+    const catalog = complete && (await publishCatalog(target, catalogOf(workspace.repository)));
+    return { results, catalog, requests: target.transport.sent, diagnostics };
+  } catch (error) {
+    if (!(error instanceof RegistryError)) throw error;
+    return { results: [], catalog: false, requests: 0, diagnostics: [error.diagnostic] };
+  }
+}
+
+function targetOf(name: string, plainHttp: boolean): PublishTarget {
+  const { host, repository } = parseOciRepository(name);
+  const credentials = findCredentials(host, process.env);
+  return { transport: new Transport(host, credentials, { plainHttp: plainHttp || isLoopback(host) }), repository };
+}
+
+function publishedEntries({ repository }: Workspace, units: readonly string[] | undefined): PublishedEntry[] {
+  const known = [...repository.stacks.values()].flatMap((stack) => [...stack.releases.keys()]);
+  for (const unit of units ?? []) {
+    if (!known.includes(unit)) throw usageFailure(`The ledger has no releases of "${unit}". It has: ${known.join(", ") || "none"}.`);
+  }
+  const entries = [...repository.stacks.values()].flatMap((stack) => [...stack.releases.values()].flat());
+  return entries.filter(hasArtifacts).filter(({ data }) => units === undefined || units.includes(data.unit));
+}
+
+function hasArtifacts(entry: { data: object }): entry is PublishedEntry {
+  return "artifacts" in entry.data;
+}
+
+function progress(done: number, all: number, { release, state }: PublishResult): void {
+  if (state !== "unchanged" && process.stderr.isTTY) process.stderr.write(`${done}/${all} ${release}: ${state}\n`);
+}
+
+function resultText(results: readonly PublishResult[], catalog: boolean): string {
+  const changed = results.filter(({ state }) => state !== "unchanged");
+  const rows = changed.map(({ release, state, blobs, tags, bytes }) => [release, state, String(blobs), String(tags), formatBytes(bytes)]);
+  const table = rows.length === 0 ? "" : textTable(["RELEASE", "STATE", "BLOBS", "TAGS", "SENT"], rows);
+  return `${table}${results.length - changed.length} releases were there already.${catalog ? " The catalog is new." : ""}\n`;
+}
+
+function positiveNumber(text: string): number {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 1) throw usageFailure(`--jobs takes a number from 1 on, and not "${text}".`);
+  return number;
+}

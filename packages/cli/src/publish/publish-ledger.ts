@@ -1,0 +1,141 @@
+import {
+  type ArtifactName,
+  buildUnit,
+  mapLimited,
+  missingTags,
+  type OciArtifact,
+  type PublishTarget,
+  pushArtifacts,
+  RegistryError,
+  type ReleaseArtifacts,
+  releaseArtifacts,
+  type Sent,
+  semverOf,
+} from "@cstack/bundle";
+import { EjsRenderer, listUnits, type Repository, resolveUnit, type Source } from "@cstack/generator";
+import { type Diagnostic, problem, type ReleaseFile } from "@cstack/model";
+import { dashForm, parseVersion } from "@cstack/release";
+import { judgeClass } from "../judge.ts";
+import { addedBy, sourcesOf } from "./git-sources.ts";
+
+/** Releases of the ledger that have artifacts, oldest first in each unit. */
+export type PublishedEntry = Source<ReleaseFile> & { data: { artifacts: NonNullable<ReleaseFile["artifacts"]> } };
+
+/** What became of one release. */
+export interface PublishResult extends Sent {
+  release: string;
+  state: "published" | "unchanged" | "failed";
+}
+
+export interface PublishOptions {
+  root: string;
+  /** Releases that are asked about and pushed at a time. */
+  jobs: number;
+  /** Called when a release is done. */
+  progress: (done: number, all: number, result: PublishResult) => void;
+}
+
+/**
+ * Publishes the releases of a ledger that a registry lacks: each is built from the sources of the commit that added its entry, must have the
+ * digests that the entry has, and gets its tags when everything is there. One that fails keeps no other from being published.
+ */
+export async function publishLedger(
+  entries: readonly PublishedEntry[],
+  target: PublishTarget,
+  { root, jobs, progress }: PublishOptions,
+): Promise<{ results: PublishResult[]; diagnostics: Diagnostic[] }> {
+  const diagnostics: Diagnostic[] = [];
+  const sources = new CommittedSources(root);
+  let done = 0;
+  const results = await mapLimited(entries, jobs, async (entry) => {
+    const result = await publishEntry(entry, target, sources, diagnostics);
+    progress(++done, entries.length, result);
+    return result;
+  });
+  return { results, diagnostics };
+}
+
+const nothing: Sent = { blobs: 0, manifests: 0, tags: 0, bytes: 0 };
+
+async function publishEntry(
+  entry: PublishedEntry,
+  target: PublishTarget,
+  sources: CommittedSources,
+  diagnostics: Diagnostic[],
+): Promise<PublishResult> {
+  const names = artifactNames(entry.data);
+  const release = names[2]!.tag;
+  try {
+    if ((await missingTags(target, names)).length === 0) return { release, state: "unchanged", ...nothing };
+    const { artifacts, diagnostics: problems } = buildEntry(entry, sources);
+    diagnostics.push(...problems);
+    if (artifacts === undefined) return { release, state: "failed", ...nothing };
+    return { release, state: "published", ...(await pushArtifacts(target, inOrder(artifacts))) };
+  } catch (error) {
+    if (!(error instanceof RegistryError)) throw error;
+    diagnostics.push(error.diagnostic);
+    return { release, state: "failed", ...nothing };
+  }
+}
+
+/** The operator looks at its tag only, so that tag comes last: a release that it finds is there for all clients. */
+function inOrder({ chart, manifests, operator }: ReleaseArtifacts): OciArtifact[] {
+  return [chart, manifests, operator];
+}
+
+/** Tags and digests of an entry's artifacts, in the order in which they are set. */
+export function artifactNames({ unit, version, artifacts }: PublishedEntry["data"]): ArtifactName[] {
+  const parsed = parseVersion(version)!;
+  return [
+    { path: `charts/${unit}-class`, tag: semverOf(parsed), digest: artifacts.chart },
+    { path: `manifests/${unit}`, tag: semverOf(parsed), digest: artifacts.manifests },
+    { path: "", tag: `${unit}-${dashForm(parsed)}`, digest: artifacts.operator },
+  ];
+}
+
+/** Sources by commit: releases that came together are built from one reading. */
+class CommittedSources {
+  readonly #root: string;
+  #added: Map<string, string> | undefined;
+  #last: { commit: string; repository: Repository } | undefined;
+  readonly ejs = new EjsRenderer();
+
+  constructor(root: string) {
+    this.#root = root;
+  }
+
+  of(path: string): Repository | undefined {
+    this.#added ??= addedBy(this.#root);
+    const commit = this.#added.get(path);
+    if (commit === undefined) return undefined;
+    if (this.#last?.commit !== commit) this.#last = { commit, repository: sourcesOf(this.#root, commit) };
+    return this.#last.repository;
+  }
+}
+
+function buildEntry(
+  { path, data }: PublishedEntry,
+  sources: CommittedSources,
+): { artifacts?: ReleaseArtifacts; diagnostics: Diagnostic[] } {
+  const repository = sources.of(path);
+  if (repository === undefined) return { diagnostics: [problem("CS6023", { file: path }, "No commit has added the entry.")] };
+  const key = listUnits(repository).find(({ id }) => id === data.unit);
+  const resolved = key === undefined ? { diagnostics: [] } : resolveUnit(repository, key);
+  if (!("unit" in resolved) || resolved.unit === undefined) {
+    const missing = problem("CS6022", { file: path }, `The commit that added the entry does not make ${data.unit}.`);
+    return { diagnostics: [...resolved.diagnostics, missing] };
+  }
+  const { bundle, diagnostics } = buildUnit(resolved.unit, {
+    mode: "custom",
+    custom: data.version,
+    ejs: sources.ejs,
+    validate: judgeClass,
+  });
+  if (bundle === undefined) return { diagnostics };
+  const { unit, version, date, kubernetes } = data;
+  const artifacts = releaseArtifacts({ unit, version, kubernetes, date, contentHash: bundle.contentHash, files: bundle.files });
+  const different = (["operator", "chart", "manifests"] as const).filter((kind) => artifacts[kind].digest !== data.artifacts[kind]);
+  if (different.length === 0) return { artifacts, diagnostics };
+  const message = `This cstack builds ${different.join(", ")} of ${unit} ${version} with other digests than the ledger has.`;
+  return { diagnostics: [...diagnostics, problem("CS6022", { file: path }, message)] };
+}

@@ -1,0 +1,114 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { buildUnit, type Manifest, OciRepository, readTarGzFiles, Transport } from "@cstack/bundle";
+import { listUnits, resolveUnit } from "@cstack/generator";
+import { execa } from "execa";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { parseAllDocuments } from "yaml";
+import { openWorkspace } from "../../packages/cli/src/workspace.ts";
+import { root } from "../support/repository.ts";
+import { SmallCheckout } from "../support/small-checkout.ts";
+import { findTool, skipped } from "../support/tools.ts";
+
+/** Releases in a real registry (distribution's, as Debian packages it), read by Helm and by hand. */
+
+const server = findTool("docker-registry") ?? findTool("registry");
+const helm = findTool("helm");
+if (server === undefined) skipped("registry", "docker-registry is missing", "apt-get install docker-registry");
+if (helm === undefined) skipped("registry (helm)", "helm is missing", "install Helm 3.8 or newer");
+
+const program = join(root, "packages/cli/bin/cstack.mjs");
+const unit = "metal-tiny-1-36";
+let folder = "";
+let host = "";
+let running: ChildProcess | undefined;
+let checkout: SmallCheckout;
+
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve) => probe.listen(0, "127.0.0.1", resolve));
+  const address = probe.address();
+  await new Promise((resolve) => probe.close(resolve));
+  return typeof address === "object" && address !== null ? address.port : 0;
+}
+
+async function startRegistry(): Promise<void> {
+  host = `127.0.0.1:${await freePort()}`;
+  const storage = `storage: {filesystem: {rootdirectory: ${join(folder, "data")}}}`;
+  writeFileSync(
+    join(folder, "registry.yml"),
+    `version: 0.1\nlog: {level: error, accesslog: {disabled: true}}\n${storage}\nhttp: {addr: ${host}}\n`,
+  );
+  running = spawn(server!, ["serve", join(folder, "registry.yml")], { stdio: "ignore" });
+  for (let attempt = 0; attempt < 100; attempt++) {
+    const answer = await fetch(`http://${host}/v2/`).catch(() => undefined);
+    if (answer?.ok === true) return;
+    await delay(100);
+  }
+  throw new Error("the registry does not answer");
+}
+
+async function cstack(...args: string[]): Promise<string> {
+  const { stdout } = await execa(process.execPath, [program, ...args], { cwd: checkout.folder });
+  return stdout;
+}
+
+describe.skipIf(server === undefined)("a release in a real registry", () => {
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), "cstack-registry-"));
+    mkdirSync(join(folder, "checkout"));
+    checkout = new SmallCheckout(join(folder, "checkout"));
+    await startRegistry();
+    await cstack("release", "prepare", "--date", "2026-11-21");
+    checkout.commit("Release");
+    await cstack("publish", `${host}/kaas/stacks`);
+  });
+  afterAll(async () => {
+    const ended = new Promise((resolve) => running?.once("exit", resolve) ?? resolve(undefined));
+    running?.kill();
+    await ended;
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it("is there completely, and a second run sends nothing", async () => {
+    const { tags } = (await (await fetch(`http://${host}/v2/kaas/stacks/tags/list`)).json()) as { tags: string[] };
+    expect(tags.sort()).toEqual(["metal-tiny-1-35-v1", "metal-tiny-1-36-v1"]);
+    const again = JSON.parse(await cstack("publish", `${host}/kaas/stacks`, "-o", "json")) as {
+      releases: { state: string }[];
+      requests: number;
+    };
+    expect(again.releases.map(({ state }) => state)).toEqual(["unchanged", "unchanged"]);
+    expect(again.requests).toBe(7);
+  });
+
+  it("comes back as the bundle that was built, file by file", async () => {
+    const { repository } = openWorkspace(checkout.folder);
+    const { unit: resolved } = resolveUnit(repository, listUnits(repository).find(({ id }) => id === unit)!);
+    const { bundle } = buildUnit(resolved!, { mode: "stable" });
+    const registry = new OciRepository(new Transport(host, { kind: "anonymous" }), "kaas/stacks");
+    const { layers } = JSON.parse(Buffer.from((await registry.manifest(`${unit}-v1`))!.bytes).toString()) as Manifest;
+    const pulled = await Promise.all(
+      layers.map(async ({ digest, annotations }) => [
+        annotations?.["org.opencontainers.image.title"],
+        Buffer.from(await registry.blob(digest)).toString("base64"),
+      ]),
+    );
+    const built = [...bundle!.files].map(([name, content]) => [name, Buffer.from(content).toString("base64")]);
+    expect(pulled).toEqual(built.sort(([a = ""], [b = ""]) => (a < b ? -1 : 1)));
+  });
+
+  it.skipIf(helm === undefined)("is pulled by Helm, which prints the class of the bundle", async () => {
+    const reference = `oci://${host}/kaas/stacks/charts/${unit}-class`;
+    await execa(helm!, ["pull", reference, "--version", "1.0.0", "--plain-http", "--destination", folder]);
+    const files = readTarGzFiles(readFileSync(join(folder, `${unit}-class-1.0.0.tgz`)));
+    expect(Buffer.from(files.get(`${unit}-class/Chart.yaml`)!).toString()).toContain("appVersion: v1");
+    const { stdout } = await execa(helm!, ["template", "any", reference, "--plain-http"]);
+    const printed = parseAllDocuments(stdout).map((document) => (document.toJS() as { metadata: { name: string } }).metadata.name);
+    expect(printed).toContain(`${unit}-v1`);
+    expect(printed).toContain(`${unit}-v1-control-plane`);
+  });
+});

@@ -93,9 +93,23 @@ function definitionsOf(clusterClass: KubernetesObject): Map<string, Definition> 
   const known = definitions.get(clusterClass);
   if (known !== undefined) return known;
   const variables = [...(clusterClassSpec(clusterClass).variables ?? [])].sort((a, b) => (a.name < b.name ? -1 : Number(a.name > b.name)));
-  const read = new Map(variables.map((variable) => [variable.name, readDefinition(variable)]));
+  const read = new Map(variables.map((variable) => [variable.name, sharedDefinition(variable)]));
   definitions.set(clusterClass, read);
   return read;
+}
+
+const shared = new Map<string, Definition>();
+const mostShared = 5000;
+
+/** Classes of one source have most of their variables in common, and with them what is known of their values. */
+function sharedDefinition(variable: ClassVariable): Definition {
+  const text = JSON.stringify(variable);
+  const known = shared.get(text);
+  if (known !== undefined) return known;
+  if (shared.size >= mostShared) shared.clear();
+  const definition = readDefinition(variable);
+  shared.set(text, definition);
+  return definition;
 }
 
 function readDefinition(variable: ClassVariable): Definition {

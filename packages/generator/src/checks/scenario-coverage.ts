@@ -6,7 +6,7 @@ import type { RenderedUnit } from "../render/render-unit.ts";
 import { variablesOfAddons } from "../resolve/switches.ts";
 import { clusterOf } from "./scenario-cluster.ts";
 import type { Outcome } from "./scenario-outcome.ts";
-import { unset } from "./scenario-values.ts";
+import { type MaybeSet, unset } from "./scenario-values.ts";
 import { type Factor, factorsOf, type Scenario } from "./scenarios.ts";
 
 /** Patches that do something in none of the scenarios: what they promise no Cluster gets. */
@@ -26,9 +26,9 @@ export function patchesWithoutUse({ unit, clusterClass }: RenderedUnit, outcomes
 export function variablesWithoutEffect(rendered: RenderedUnit, scenarios: readonly Scenario[]): Diagnostic[] {
   const { unit } = rendered;
   const ofAddons = variablesOfAddons(unit.addons);
-  const contexts = scenarios.slice(0, contextsTried);
+  const contexts = scenarios.slice(0, contextsTried).map((scenario) => objectsWith(rendered, scenario));
   return factorsOf(rendered)
-    .filter((factor) => !ofAddons.has(factor.name) && !hasEffect(rendered, factor, contexts))
+    .filter((factor) => !ofAddons.has(factor.name) && !hasEffect(factor, contexts))
     .map(({ name }) => {
       const { path } = unit.variables.find((variable) => variable.name === name)?.definedIn[0] ?? unit.provider;
       return warning("CS4012", { file: path }, `${unit.id}: no value of the variable "${name}" changes an object of a Cluster.`);
@@ -38,16 +38,32 @@ export function variablesWithoutEffect(rendered: RenderedUnit, scenarios: readon
 /** Most variables show in the first; some need others to be set. */
 const contextsTried = 30;
 
+/** The objects of a scenario's Cluster as text with another value of one variable; empty where it is refused. */
+type ObjectsWith = (name: string, value: MaybeSet) => string;
+
+/** Most variables are not set in most scenarios: not setting one of them is the scenario itself, which is evaluated once. */
+function objectsWith(rendered: RenderedUnit, context: Scenario): ObjectsWith {
+  const objectsOf = (variables: JsonObject): string => {
+    const { objects } = evaluateCluster(clusterOf(rendered, { ...context, variables, workerOverrides: {} })).plan;
+    return objects.length === 0 ? "" : JSON.stringify(objects);
+  };
+  let unchanged: string | undefined;
+  return (name, value) => {
+    const { [name]: before, ...others } = context.variables;
+    if (value !== unset) return objectsOf({ ...others, [name]: value });
+    if (before !== undefined) return objectsOf(others);
+    unchanged ??= objectsOf(others);
+    return unchanged;
+  };
+}
+
 /** Whether two values of a variable lead to different objects, all others being those of some scenario. */
-function hasEffect(rendered: RenderedUnit, { name, levels }: Factor, contexts: readonly Scenario[]): boolean {
-  return contexts.some((context) => {
-    const { [name]: _, ...others } = context.variables;
+function hasEffect({ name, levels }: Factor, contexts: readonly ObjectsWith[]): boolean {
+  return contexts.some((objectsOf) => {
     const seen = new Set<string>();
     return levels.some((level, row) => {
-      const value = level(row);
-      const variables: JsonObject = value === unset ? others : { ...others, [name]: value };
-      const { objects } = evaluateCluster(clusterOf(rendered, { ...context, variables, workerOverrides: {} })).plan;
-      if (objects.length > 0) seen.add(JSON.stringify(objects));
+      const objects = objectsOf(name, level(row));
+      if (objects !== "") seen.add(objects);
       return seen.size > 1;
     });
   });

@@ -40,10 +40,24 @@ export interface Factor {
 
 /** Every variable of a unit with the values worth trying, `unset` first where it need not be set. */
 export function factorsOf(rendered: RenderedUnit): Factor[] {
-  return rendered.unit.variables.map((variable) => factorOf(variable, acceptedGivens(rendered, variable.name)));
+  return rendered.unit.variables.map((variable) => sharedFactor(variable, acceptedGivens(rendered, variable.name)));
 }
 
-function factorOf({ name, required, schema }: UnitVariable, given: readonly Json[]): Factor {
+const factors = new Map<string, Factor>();
+const mostFactors = 2000;
+
+/** Units have most of their variables in common; their values are made, and judged by their schemas, once. */
+function sharedFactor({ name, required, schema }: UnitVariable, given: readonly Json[]): Factor {
+  const text = JSON.stringify([name, required, schema, given]);
+  const known = factors.get(text);
+  if (known !== undefined) return known;
+  if (factors.size >= mostFactors) factors.clear();
+  const factor = factorOf({ name, required, schema }, given);
+  factors.set(text, factor);
+  return factor;
+}
+
+function factorOf({ name, required, schema }: Pick<UnitVariable, "name" | "required" | "schema">, given: readonly Json[]): Factor {
   const values = candidateValues(schema as ValueSchema, given);
   const optional: Factor["levels"] = required ? [] : [() => unset];
   if (schema["properties"] === undefined) return { name, levels: [...optional, ...values.map((value) => () => value)], objects: [] };

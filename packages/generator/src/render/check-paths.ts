@@ -10,40 +10,26 @@ import { pointerParts } from "./pointer.ts";
 export function checkPaths(patches: PlacedPatch[], templates: TemplateObjects): Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
   const always = new Map<TemplateSlot, Tree>([...templates].map(([slot, object]) => [slot, treeOf(object)]));
-  const conditional = new Map<string, Map<TemplateSlot, PlacedOperation[]>>();
+  const conditional = new Map<string, PlacedOperation[]>();
   for (const patch of patches) {
-    const trees = patch.when === undefined ? always : copiesFor(patch, always);
-    const sameCondition = conditional.get(patch.when ?? "") ?? new Map<TemplateSlot, PlacedOperation[]>();
-    for (const [slot, operations] of sameCondition) for (const operation of operations) apply(trees.get(slot), operation);
+    // What a conditional patch does is certain for its own operations only, and for others under the same condition.
+    const trees = patch.when === undefined ? always : new Map(always);
+    const sameCondition = conditional.get(patch.when ?? "") ?? [];
+    for (const operation of sameCondition) apply(trees, operation);
     for (const operation of patch.operations) {
       const tree = trees.get(operation.slot);
       const missing = tree === undefined ? undefined : missingPart(tree, operation);
       if (missing !== undefined) diagnostics.push(missingProblem(patch, operation, missing));
-      apply(tree, operation);
-      if (patch.when !== undefined) sameCondition.set(operation.slot, [...(sameCondition.get(operation.slot) ?? []), operation]);
+      apply(trees, operation);
+      if (patch.when !== undefined) sameCondition.push(operation);
     }
     if (patch.when !== undefined) conditional.set(patch.when, sameCondition);
   }
   return [...diagnostics, ...doubleWrites(patches)];
 }
 
-/** Copies of the trees that a conditional patch touches: what it does is certain for its own operations only. */
-function copiesFor(patch: PlacedPatch, trees: ReadonlyMap<TemplateSlot, Tree>): Map<TemplateSlot, Tree> {
-  const copies = new Map<TemplateSlot, Tree>();
-  for (const { slot } of patch.operations) {
-    const tree = trees.get(slot);
-    if (tree !== undefined && !copies.has(slot)) copies.set(slot, copyOf(tree));
-  }
-  return copies;
-}
-
-function copyOf(tree: Tree): Tree {
-  if (tree.kind !== "map") return tree;
-  return { kind: "map", children: Object.fromEntries(Object.entries(tree.children).map(([key, child]) => [key, copyOf(child)])) };
-}
-
-/** What is certain about a template: maps with their keys, lists, leaves, and subtrees whose inside is not known. */
-type Tree = { kind: "map"; children: Record<string, Tree> } | { kind: "list" } | { kind: "leaf" } | { kind: "opaque" };
+/** What is certain about a template: maps with their keys, lists, leaves, and subtrees whose inside is not known. Never changed, so that trees share parts. */
+type Tree = { kind: "map"; children: Readonly<Record<string, Tree>> } | { kind: "list" } | { kind: "leaf" } | { kind: "opaque" };
 
 function treeOf(value: unknown): Tree {
   if (Array.isArray(value)) return { kind: "list" };
@@ -67,14 +53,20 @@ function missingPart(tree: Tree, { op, path }: PlacedOperation): string | undefi
   return op === "add" && node.kind === "leaf" ? `/${needed.join("/")}` : undefined;
 }
 
-function apply(tree: Tree | undefined, { op, path, value }: PlacedOperation): void {
-  const parts = pointerParts(path);
-  const leaf = parts.pop();
-  let node = tree;
-  for (const part of parts) node = node?.kind === "map" ? node.children[part] : undefined;
-  if (node?.kind !== "map" || leaf === undefined || op === "append") return;
-  if (op === "remove") delete node.children[leaf];
-  else node.children[leaf] = value !== undefined && "value" in value ? treeOf(value.value) : { kind: "opaque" };
+function apply(trees: Map<TemplateSlot, Tree>, operation: PlacedOperation): void {
+  const tree = trees.get(operation.slot);
+  if (tree !== undefined && operation.op !== "append") trees.set(operation.slot, applied(tree, pointerParts(operation.path), operation));
+}
+
+function applied(tree: Tree, [part, ...rest]: readonly string[], operation: PlacedOperation): Tree {
+  if (tree.kind !== "map" || part === undefined) return tree;
+  const { [part]: child, ...others } = tree.children;
+  if (rest.length > 0)
+    return child === undefined ? tree : { kind: "map", children: { ...tree.children, [part]: applied(child, rest, operation) } };
+  const { op, value } = operation;
+  if (op === "remove") return { kind: "map", children: others };
+  const written: Tree = value !== undefined && "value" in value ? treeOf(value.value) : { kind: "opaque" };
+  return { kind: "map", children: { ...tree.children, [part]: written } };
 }
 
 function missingProblem(patch: PlacedPatch, operation: PlacedOperation, missing: string): Diagnostic {

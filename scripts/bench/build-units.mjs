@@ -31,9 +31,9 @@ export async function benchBuild(sizes) {
   }
 }
 
-function timeCstack(folder, units, unitsPerStack) {
+function timeCstack(folder, units, unitsPerCopy) {
   const checkout = join(folder, `checkout-${units}`);
-  syntheticCheckout(checkout, units, unitsPerStack);
+  syntheticCheckout(checkout, units, unitsPerCopy);
   const started = performance.now();
   output(process.execPath, [program, "build", "--root", checkout, "--next", "--out", join(folder, `out-${units}`)]);
   return performance.now() - started;

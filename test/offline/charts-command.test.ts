@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readTarGzFiles, sha256 } from "@cstack/bundle";
@@ -8,6 +8,7 @@ import { parse } from "yaml";
 import { ChartServer } from "../../packages/facts/src/testing/chart-server.ts";
 import { fixtureChart, fixtureIndex } from "../../packages/facts/src/testing/fixture-charts.ts";
 import { serveChart, sha256Of } from "../../packages/facts/src/testing/oci-registry.ts";
+import { copySourcesForCommands } from "../support/checkout-copy.ts";
 import { root } from "../support/repository.ts";
 
 /** `cstack charts` and bundles with charts, against a Helm repository and a registry on the loopback interface. */
@@ -28,7 +29,7 @@ interface ChartsOutput {
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "cstack-charts-command-"));
   checkout = join(folder, "checkout");
-  for (const part of ["providers", "addons"]) cpSync(join(root, part), join(checkout, part), { recursive: true });
+  copySourcesForCommands(checkout, ["providers", "addons"]);
   mkdirSync(join(checkout, "stacks/tiny"), { recursive: true });
   writeFileSync(join(checkout, "stacks/tiny/stack.yaml"), stack);
   for (const addon of ["metrics-server", "yawol", "cilium"]) edit(`addons/${addon}/versions.yaml`, withoutDigests);

@@ -1,9 +1,10 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sha256 } from "@cstack/bundle";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { copySourcesForCommands } from "../support/checkout-copy.ts";
 import { root } from "../support/repository.ts";
 
 const program = join(root, "packages/cli/bin/cstack.mjs");
@@ -31,12 +32,7 @@ function cstack(args: string[], options: { cwd?: string; env?: Record<string, st
 /** A copy of the sources under a name of its own. */
 function copyOfSources(name: string): string {
   const target = join(folder, name);
-  for (const part of ["stacks", "providers", "addons"]) {
-    cpSync(join(root, part), join(target, part), {
-      recursive: true,
-      filter: (path) => !path.includes("node_modules") && !path.includes(".turbo"),
-    });
-  }
+  copySourcesForCommands(target);
   return target;
 }
 

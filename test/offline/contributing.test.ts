@@ -1,7 +1,10 @@
-import { listUnits, parseRepository, type RenderedUnit, readSourceTree, renderUnit, resolveUnit } from "@cstack/generator";
+import { EjsRenderer, listUnits, parseRepository, type RenderedUnit, readSourceTree, renderUnit, resolveUnit } from "@cstack/generator";
 import { hasErrors } from "@cstack/model";
 import { describe, expect, it } from "vitest";
+import { parsedSources } from "../support/checkout-copy.ts";
 import { root } from "../support/repository.ts";
+
+const ejs = new EjsRenderer();
 
 /** The rows of CONTRIBUTING.md's table, each tried on the sources: one edit in one place is enough. */
 function afterEdit(changes: Record<string, (text: string) => string>): Map<string, RenderedUnit> {
@@ -12,12 +15,12 @@ function afterEdit(changes: Record<string, (text: string) => string>): Map<strin
     expect(after, path).not.toBe(before);
     tree.files.set(path, after);
   }
-  const { repository, diagnostics } = parseRepository({ files: new Map([...tree.files].sort()) });
+  const { repository, diagnostics } = parseRepository({ files: new Map([...tree.files].sort()) }, parsedSources);
   expect(diagnostics).toEqual([]);
   const rendered = new Map<string, RenderedUnit>();
   for (const key of listUnits(repository)) {
     const resolved = resolveUnit(repository, key);
-    const result = resolved.unit === undefined ? undefined : renderUnit(resolved.unit, { version: "v1" });
+    const result = resolved.unit === undefined ? undefined : renderUnit(resolved.unit, { version: "v1", ejs });
     const findings = [...resolved.diagnostics, ...(result?.diagnostics ?? [])];
     expect(hasErrors(findings), JSON.stringify(findings)).toBe(false);
     if (result?.rendered !== undefined) rendered.set(key.id, result.rendered);

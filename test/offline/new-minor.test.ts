@@ -1,11 +1,12 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { listUnits, parseRepository, planMinor, type Repository, readSourceTree, type ScaffoldPlan, type Unit } from "@cstack/generator";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { performScaffold } from "../../packages/cli/src/commands/new/perform.ts";
 import { judgeClass } from "../../packages/cli/src/judge.ts";
-import { allUnits, bundleOf, root } from "../support/repository.ts";
+import { copySources, parsedSources } from "../support/checkout-copy.ts";
+import { allUnits, bundleOf } from "../support/repository.ts";
 
 /** The whole way of a Kubernetes minor, in a copy of this repository: `cstack new minor`, what a person fills in, and the bundles of all its units. */
 
@@ -18,9 +19,7 @@ let before = new Map<string, string>();
 
 beforeAll(() => {
   copy = mkdtempSync(join(tmpdir(), "cstack-new-minor-"));
-  for (const folder of ["stacks", "providers", "addons"]) {
-    cpSync(join(root, folder), join(copy, folder), { recursive: true, filter: (path) => !path.includes("node_modules") });
-  }
+  copySources(copy);
   before = textsOf(copy);
   const sources = repository();
   const newest = Math.max(...listUnits(sources).map((unit) => Number(unit.minor.split(".")[1])));
@@ -37,7 +36,7 @@ function kindOf({ stack, provider }: Unit): string {
 }
 
 function repository(): Repository {
-  const { repository: sources, diagnostics } = parseRepository(readSourceTree(copy).tree);
+  const { repository: sources, diagnostics } = parseRepository(readSourceTree(copy).tree, parsedSources);
   expect(diagnostics).toEqual([]);
   return sources;
 }

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -24,6 +24,7 @@ import { type Diagnostic, formatDiagnostic, type Result } from "@cstack/model";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { performScaffold } from "../../packages/cli/src/commands/new/perform.ts";
 import { judgeClass } from "../../packages/cli/src/judge.ts";
+import { copySources, parsedSources } from "../support/checkout-copy.ts";
 
 /** Every scaffold on a copy of this repository's own sources: it must build as it stands, whatever the sources have become. */
 
@@ -37,9 +38,7 @@ let root = "";
 
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), "scaffold-"));
-  for (const folder of ["stacks", "providers", "addons"]) {
-    cpSync(join(checkout, folder), join(root, folder), { recursive: true, filter: (path) => !path.includes("node_modules") });
-  }
+  copySources(root);
 });
 
 afterEach(() => rmSync(root, { recursive: true, force: true }));
@@ -186,7 +185,7 @@ test("a dry run writes nothing", () => {
 
 function repositoryOnDisk(): Repository {
   const { tree, diagnostics } = readSourceTree(root);
-  const parsed = parseRepository(tree);
+  const parsed = parseRepository(tree, parsedSources);
   expect([...diagnostics, ...parsed.diagnostics].map(formatDiagnostic)).toEqual([]);
   return parsed.repository;
 }
@@ -259,7 +258,7 @@ function anOffer(): { stack: string; provider: string } {
 
 /** Providers that units of the checkout consist of; one that was just made need not be in a stack. */
 function layersInUse(): string[] {
-  const { repository } = parseRepository(readSourceTree(checkout).tree);
+  const { repository } = parseRepository(readSourceTree(checkout).tree, parsedSources);
   const units = listUnits(repository).flatMap((key) => resolveUnit(repository, key).unit ?? []);
   return [...new Set(units.filter((unit) => !listsFeatures(unit)).flatMap((unit) => unit.layers.map((layer) => layer.data.id)))];
 }

@@ -5,8 +5,15 @@ import { EjsRenderer, listUnits, parseRepository, type Repository, readSourceTre
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 
-/** The sources of this checkout; tests that use it fail where a source file has a finding. */
+let sources: Repository | undefined;
+
+/** The sources of this checkout, read once a process and changed by nobody; tests that use it fail where a source file has a finding. */
 export function checkout(): Repository {
+  sources ??= readCheckout();
+  return sources;
+}
+
+function readCheckout(): Repository {
   const { tree, diagnostics } = readSourceTree(root);
   const parsed = parseRepository(tree);
   const findings = [...diagnostics, ...parsed.diagnostics];

@@ -433,6 +433,24 @@ describe("cstack diff", () => {
     expect(clusters[0]?.rollout.upgrade.controlPlane).toEqual([kubernetes.new]);
   });
 
+  it("says what the provider refuses on Clusters that exist, as plans do, and exits 1", () => {
+    const { stdout: older } = cstack(["render", "openstack-scs-1-36"]);
+    const newer = file("moved-subnet.yaml", older.replace("- cidr: {{ .nodeCIDR | toJson }}", '- cidr: "10.77.0.0/16"'));
+    const refused = "infrastructureCluster: spec.managedSubnets[0].cidr: OpenStackCluster refuses the change from";
+    for (const args of [
+      ["diff", "openstack-scs-1-36", newer],
+      ["plan", "--class", newer, "--from", "openstack-scs-1-36"],
+    ]) {
+      const { status, stdout } = cstack(args);
+      expect(status).toBe(1);
+      expect(stdout).toContain("What the provider refuses\n");
+      expect(stdout).toContain(refused);
+    }
+    const { status, stdout } = cstack(["diff", file("older.yaml", older), newer]);
+    expect(status).toBe(0);
+    expect(stdout).toContain("which fields of OpenStackCluster may change is not known");
+  });
+
   it("exits 1 where the move is refused", () => {
     const older = file("class.yaml", exampleClass());
     const newer = file("other.yaml", exampleClass({ name: "newer", workers: "other-worker" }));

@@ -1,11 +1,28 @@
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
-import type { KubernetesObject } from "@cstack/clusterclass";
+import { type Evaluation, type JudgeChanges, type Judgement, judgeChange, judgePlan, type KubernetesObject } from "@cstack/clusterclass";
 import { renderUnit, type Unit } from "@cstack/generator";
 import { classReferenceOf } from "@cstack/release";
 import { CommandFailure, exitCodes, findingsFailure, reportDiagnostics, usageFailure } from "./failure.ts";
 import { type Manifests, readManifests, sortDocuments } from "./manifests.ts";
 import { findRoot, openWorkspace, resolveOrFail, selectUnits } from "./workspace.ts";
+
+/**
+ * Judges changes by what the provider of a unit lets change. Of classes from elsewhere no such facts are known here, so it is open whether the provider
+ * accepts a change of what exists.
+ */
+export function judgeFor(...sources: readonly (ClassSource | undefined)[]): JudgeChanges {
+  const provider = sources.find((source) => source?.unit !== undefined)?.unit?.provider;
+  const facts = { mutability: provider?.data.mutability ?? [], schemas: provider?.schemas ?? [] };
+  return (changes, states) => judgeChange(changes, facts, states);
+}
+
+/** Judges the objects of a plan by the schemas of the unit's provider and the facts about Kubernetes; undefined for a class from elsewhere. */
+export function judgeObjectsFor({ unit }: ClassSource): ((evaluation: Evaluation) => Judgement) | undefined {
+  if (unit === undefined) return undefined;
+  const kubernetes = unit.layers.flatMap((layer) => layer.versions?.data.kubernetes ?? []);
+  return (evaluation) => judgePlan(evaluation, { schemas: unit.provider.schemas, kubernetes });
+}
 
 /** A class as the user named it; `clusters` are those that come with it: the sample of a unit or bundle, or those of the same file. */
 export interface ClassSource extends Manifests {

@@ -1,7 +1,7 @@
-import type { EvaluationInput, KubernetesObject, PlanOptions, Unknown } from "@cstack/clusterclass";
+import type { Evaluation, EvaluationInput, JudgeChanges, Judgement, KubernetesObject, PlanOptions, Unknown } from "@cstack/clusterclass";
 import { type AddonStep, addonSteps, shippedAddons } from "@cstack/generator";
 import { classReferenceOf, nameOf, withClassReference } from "@cstack/release";
-import { type ClassSource, readClassSource } from "./class-source.ts";
+import { type ClassSource, judgeFor, judgeObjectsFor, readClassSource } from "./class-source.ts";
 import { inputOf, pickClass, refuseOneStreamTwice } from "./evaluation-input.ts";
 import { usageFailure } from "./failure.ts";
 import { type Manifests, type PlacedError, readManifests } from "./manifests.ts";
@@ -25,6 +25,9 @@ export interface PlanSources {
   notes: string[];
   /** What may be the cause of errors, for people. */
   hints: string[];
+  judge?: JudgeChanges;
+  /** Judges what Cluster API accepts and the provider does not; for units of the checkout. */
+  judgeObjects?: ((evaluation: Evaluation) => Judgement) | undefined;
   /** Addons that change where the Cluster comes from another unit. */
   addons?: AddonStep[];
   /** Where class and Cluster come from, for messages. */
@@ -51,7 +54,13 @@ export function readPlanSources(request: PlanRequest): PlanSources {
     before?.unit === undefined || after.unit === undefined
       ? {}
       : { addons: addonSteps(shippedAddons(before.unit), shippedAddons(after.unit)) };
-  return { ...found, ...addons, ...assemble({ after, before, given, earlier }) };
+  return {
+    ...found,
+    ...addons,
+    judge: judgeFor(after, before),
+    judgeObjects: judgeObjectsFor(after),
+    ...assemble({ after, before, given, earlier }),
+  };
 }
 
 interface Sources {

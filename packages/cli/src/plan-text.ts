@@ -3,6 +3,7 @@ import {
   type Evaluation,
   explainPath,
   type JsonObject,
+  type JudgementFinding,
   type KubernetesObject,
   type Plan,
   type Unknown,
@@ -18,12 +19,13 @@ import { rolloutText } from "./rollout-text.ts";
 export function planText(
   plan: Plan,
   evaluation: Evaluation,
-  { notes, input, addons }: Pick<PlanSources, "notes" | "input" | "addons">,
+  { notes, input, addons, findings }: Pick<PlanSources, "notes" | "input" | "addons"> & { findings: readonly JudgementFinding[] },
 ): string {
   const sections = [
     headline(evaluation),
     variablesText(plan, namesSet(input?.clusters.at(-1))),
     objectsText(plan, evaluation),
+    listText("What the provider or Kubernetes refuses of these objects", findings.map(findingText), paint.bad),
     plan.rollout === undefined ? "" : rolloutText(plan.rollout),
     addons === undefined ? "" : addonsText(addons),
     listText("Notes", notes, paint.plain),
@@ -31,6 +33,10 @@ export function planText(
     listText("Not decided offline", plan.unknown.map(unknownText), paint.warning),
   ];
   return sections.filter((section) => section !== "").join("\n");
+}
+
+function findingText({ rule, subject, field, message, repair }: JudgementFinding): string {
+  return `${subject === undefined ? "" : `${subject}: `}${field}: ${message} (${rule}). ${repair}`;
 }
 
 export function unknownText({ stage, field, message }: Unknown): string {

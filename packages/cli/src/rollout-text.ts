@@ -1,11 +1,11 @@
-import type { FieldChange, MachineRollout, RolloutLimits, RolloutPlan } from "@cstack/clusterclass";
+import type { FieldChange, MachineRollout, RefusedChange, RolloutLimits, RolloutPlan } from "@cstack/clusterclass";
 import { paint, shortValue } from "./paint.ts";
 
 /** More fields of one object than this are only counted. */
 const shownFields = 12;
 
 /** What changes and which machines are replaced, in words. */
-export function rolloutText({ objects, rolls, upgrade }: RolloutPlan, indent = ""): string {
+export function rolloutText({ objects, rolls, upgrade, refused = [] }: RolloutPlan, indent = ""): string {
   const changes = objects.flatMap(({ role, kind, effect, fields }) => [
     `${effect.padEnd(8)}  ${paint.plain(role)}  ${paint.faint(`${kind}, ${effectWords[effect]}`)}`,
     ...fieldLines(fields, "            "),
@@ -13,6 +13,7 @@ export function rolloutText({ objects, rolls, upgrade }: RolloutPlan, indent = "
   const upgrades =
     upgrade === undefined ? [] : [`control plane: ${upgrade.controlPlane.join(" → ")}`, `workers: ${upgrade.workers.join(" → ")}`];
   const lines = [
+    ...(refused.length === 0 ? [] : [paint.heading("What the provider refuses"), ...refused.flatMap(refusedLines)]),
     paint.heading("What changes"),
     ...(changes.length === 0 ? ["  nothing"] : changes.map((line) => `  ${line}`)),
     paint.heading("Which machines are replaced"),
@@ -20,6 +21,11 @@ export function rolloutText({ objects, rolls, upgrade }: RolloutPlan, indent = "
     ...(upgrades.length === 0 ? [] : [paint.heading("Versions on the way"), ...upgrades.map((line) => `  ${paint.plain(line)}`)]),
   ];
   return lines.map((line) => `${indent}${line}\n`).join("");
+}
+
+function refusedLines({ rule, subject, field, message, repair }: RefusedChange): string[] {
+  const place = subject === undefined ? field : `${subject}: ${field}`;
+  return [`  ${paint.bad(`${place}: ${message} (${rule})`)}`, `    ${paint.plain(repair)}`];
 }
 
 const effectWords = {

@@ -2,6 +2,7 @@ import { type ClassDifference, diffDocuments, type FeatureGates } from "@cstack/
 import { compareForClusters, nameOf, type UnitDifference, unitDifference } from "@cstack/release";
 import { Command } from "commander";
 import { runBatch, textOf } from "../batch.ts";
+import { judgeFor } from "../class-source.ts";
 import { type DiffSources, readDiffSources } from "../diff-sources.ts";
 import { diffText } from "../diff-text.ts";
 import { findingsFailure, reportDiagnostics, usageFailure } from "../failure.ts";
@@ -22,7 +23,7 @@ interface DiffFlags {
 const description = `Compares two classes with Cluster API's own rules, offline: what is refused, which variables changed for whom, and what rolls in the Clusters.
 Classes are units of the checkout, directories of bundles, or YAML files with a ClusterClass and its templates. Without --cluster the
 Clusters that come with the old class are looked at; those of units also change their Kubernetes version. Exit code 1 if the input is not
-valid, a Cluster is refused, or the change itself: an update for classes of the same name, a move for others.`;
+valid, a Cluster or a change of its objects is refused, or the change itself: an update for classes of the same name, a move for others.`;
 
 const examples = `
 Examples:
@@ -72,7 +73,9 @@ function diffTwo(sources: DiffSources, featureGates: Partial<FeatureGates>, form
   const units = unitsOf(sources);
   const { inputs, errors } = sources;
   const difference =
-    inputs === undefined ? { ...nothing, errors } : compareForClusters(inputs.before, inputs.after, units?.kubernetes, featureGates);
+    inputs === undefined
+      ? { ...nothing, errors }
+      : compareForClusters(inputs.before, inputs.after, units?.kubernetes, featureGates, judgeFor(sources.after, sources.before));
   const findings = refusalsOf(sources, difference);
   if (format === "text" && difference.errors.length > 0) {
     const { before } = sources;
@@ -94,5 +97,7 @@ function refusalsOf({ inputs }: DiffSources, { errors, update, rebase, clusters 
   if (inputs === undefined || errors.length > 0) return errors.length;
   const sameName = nameOf(inputs.before.clusterClass) === nameOf(inputs.after.clusterClass);
   const refused = sameName ? update : rebase;
-  return refused.length > 0 ? refused.length : clusters.reduce((sum, cluster) => sum + cluster.errors.length, 0);
+  return refused.length > 0
+    ? refused.length
+    : clusters.reduce((sum, { errors: own, rollout }) => sum + own.length + (rollout?.refused?.length ?? 0), 0);
 }

@@ -22,7 +22,8 @@ interface PlanFlags extends PlanRequest {
 const description = `Says what a Cluster becomes: every object that Cluster API's topology controller would create, with Cluster API's own rules, offline.
 A class is a unit of the checkout, the directory of a bundle, a YAML file with a ClusterClass and its templates from anywhere, or - for
 standard input. Without --class it is looked for in the file of the Cluster; without --cluster the Cluster that comes with the class is
-planned. With --from or --from-cluster the plan also says what changes and which machines are replaced. Exit code 1 only for errors.`;
+planned. With --from or --from-cluster the plan also says what changes and which machines are replaced. Exit code 1 for errors, and for objects and changes
+that the provider refuses.`;
 
 const examples = `
 Examples:
@@ -72,16 +73,19 @@ function planOne(flags: PlanFlags, featureGates: Partial<FeatureGates>, format: 
   if (plan.errors.length > 0) failWith(plan, sources, format);
   const evaluation = evaluationOf(plan, sources, featureGates);
   if (flags.explain === undefined) {
-    printData(format, planData(plan), () => planText(plan, evaluation, sources));
+    const { findings } = sources.judgeObjects?.(evaluation) ?? { findings: [] };
+    printData(format, { ...planData(plan), findings }, () => planText(plan, evaluation, { ...sources, findings }));
+    const refused = findings.filter(({ severity }) => severity === "error").length + (plan.rollout?.refused?.length ?? 0);
+    if (refused > 0) throw findingsFailure(refused);
     return;
   }
   const explanation = explanationOf(flags.explain, plan, evaluation);
   printData(format, explanation, () => explanationText(explanation, plan));
 }
 
-function planOf({ input, from, errors, unknown }: PlanSources, featureGates: Partial<FeatureGates>): Plan {
+function planOf({ input, from, errors, unknown, judge }: PlanSources, featureGates: Partial<FeatureGates>): Plan {
   if (input === undefined) return refusedPlan(errors, unknown);
-  const plan = planCluster(input, { featureGates, ...(from === undefined ? {} : { from }) });
+  const plan = planCluster(input, { featureGates, judge, ...(from === undefined ? {} : { from }) });
   return { ...plan, warnings: [...input.converted, ...plan.warnings], unknown: [...unknown, ...plan.unknown] };
 }
 

@@ -11,7 +11,7 @@ import {
   type RebaseError,
 } from "../rules/index.ts";
 import { withClass } from "./cluster-moves.ts";
-import { planCluster } from "./plan-cluster.ts";
+import { type JudgeChanges, type PlanOptions, planCluster } from "./plan-cluster.ts";
 import type { Plan } from "./plan-result.ts";
 import type { RolloutPlan } from "./rollout-plan.ts";
 import { type VariableChange, variableChanges } from "./variable-compatibility.ts";
@@ -51,6 +51,7 @@ export function diffClasses(
   after: ClassWithTemplates,
   clusters: readonly KubernetesObject[] = [],
   featureGates: Partial<FeatureGates> = {},
+  judge?: JudgeChanges,
 ): ClassDifference {
   const options = { featureGates };
   const { errors, update } = compareClasses(before.clusterClass, after.clusterClass, clusters, options);
@@ -60,7 +61,7 @@ export function diffClasses(
     update,
     rebase,
     variables: changedVariables(before.clusterClass, after.clusterClass, clusters, options),
-    clusters: errors.length > 0 ? [] : clusters.map((cluster) => clusterDifference(before, after, cluster, featureGates)),
+    clusters: errors.length > 0 ? [] : clusters.map((cluster) => clusterDifference(before, after, cluster, { featureGates, judge })),
   };
 }
 
@@ -86,10 +87,10 @@ function clusterDifference(
   before: ClassWithTemplates,
   after: ClassWithTemplates,
   cluster: KubernetesObject,
-  featureGates: Partial<FeatureGates>,
+  options: Pick<PlanOptions, "featureGates" | "judge">,
 ): ClusterDifference {
   const moved = inputOf(after, withClass(cluster, after.clusterClass));
-  const plan = planCluster(moved, { featureGates, from: { class: before } });
+  const plan = planCluster(moved, { ...options, from: { class: before } });
   const { errors, unknown, rollout } = plan;
   return { cluster: nameOf(cluster), errors, unknown, ...(rollout === undefined ? {} : { rollout }) };
 }

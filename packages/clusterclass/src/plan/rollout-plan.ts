@@ -26,12 +26,24 @@ export interface MachineRollout {
   deferred: boolean;
 }
 
+/** A change of an object that its provider refuses: the topology controller fails at it for as long as it stands. */
+export interface RefusedChange {
+  rule: string;
+  /** The object's role. */
+  subject?: string;
+  field: string;
+  message: string;
+  repair: string;
+}
+
 /** What becomes of an existing Cluster: the objects that change, and the machines that are replaced. */
 export interface RolloutPlan {
   objects: ObjectChange[];
   rolls: MachineRollout[];
   /** Only if the Kubernetes version changes. */
   upgrade?: UpgradeSteps;
+  /** Only where it was judged what the provider lets change. */
+  refused?: RefusedChange[];
 }
 
 /**

@@ -7,7 +7,9 @@ import {
   type EvaluationInput,
   evaluateCluster,
   type FeatureGates,
+  type JudgeChanges,
   type KubernetesObject,
+  type PlanOptions,
   planCluster,
 } from "@cstack/clusterclass";
 import { type AddonStep, addonSteps, shippedAddons, type Unit } from "@cstack/generator";
@@ -42,11 +44,12 @@ export function compareForClusters(
   after: EvaluationInput,
   version: VersionChange | undefined,
   featureGates: Partial<FeatureGates>,
+  judge?: JudgeChanges,
 ): ClassDifference {
-  const difference = diffClasses(before, after, before.clusters, featureGates);
+  const difference = diffClasses(before, after, before.clusters, featureGates, judge);
   if (version === undefined || version.old === version.new || difference.errors.length > 0) return difference;
   const clusters = before.clusters.map((cluster, index) =>
-    versionOf(cluster) === version.old ? upgraded(cluster, before, after, version, featureGates) : difference.clusters[index]!,
+    versionOf(cluster) === version.old ? upgraded(cluster, before, after, version, { featureGates, judge }) : difference.clusters[index]!,
   );
   return { ...difference, clusters };
 }
@@ -57,11 +60,11 @@ function upgraded(
   before: EvaluationInput,
   after: EvaluationInput,
   version: VersionChange,
-  featureGates: Partial<FeatureGates>,
+  options: Required<Pick<PlanOptions, "featureGates">> & Pick<PlanOptions, "judge">,
 ): ClusterDifference {
-  const target = targetOf(cluster, before, after, version, featureGates);
+  const target = targetOf(cluster, before, after, version, options.featureGates);
   const from = { class: before, cluster };
-  const { errors, unknown, rollout } = planCluster({ ...after, clusters: [target] }, { featureGates, from });
+  const { errors, unknown, rollout } = planCluster({ ...after, clusters: [target] }, { ...options, from });
   return { cluster: nameOf(cluster), errors, unknown, ...(rollout === undefined ? {} : { rollout }) };
 }
 

@@ -19,6 +19,7 @@ const commands: Record<string, () => Promise<Command>> = {
   prepare: async () => (await import("./commands/prepare.ts")).prepareCommand(),
   create: async () => (await import("./commands/create.ts")).createCommand(),
   release: async () => (await import("./commands/release.ts")).releaseCommand(),
+  "upgrade-path": async () => (await import("./commands/upgrade-path.ts")).upgradePathCommand(),
   publish: async () => (await import("./commands/publish.ts")).publishCommand(),
   catalog: async () => (await import("./commands/catalog.ts")).catalogCommand(),
   export: async () => (await import("./commands/export.ts")).exportCommand(),

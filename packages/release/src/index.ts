@@ -10,10 +10,14 @@ export { entryDigest, entryPath, entryText, ledgerFolder, noticeText } from "./l
 export { judgeLedger } from "./ledger/judge-ledger.ts";
 export { lastRelease, lastStable, retirementOf, withdrawalOf } from "./ledger/last-releases.ts";
 export { type PreparedRelease, type PrepareInput, prepareRelease, type VersionedStack } from "./ledger/prepare-release.ts";
+export { type Withdrawal, withdrawRelease } from "./ledger/withdraw-release.ts";
 export type { Changeset, ReleasedStack, StackBump } from "./plan/changesets.ts";
 export { baselinePath, type CurrentUnit, planRelease, type ReleasePlan, type ReleasePlanInput } from "./plan/release-plan.ts";
 export { type SupportStatus, supportStatus } from "./support/support-status.ts";
 export { type Deadline, versionDeadlines } from "./support/version-policy.ts";
+export { type UpgradePath, upgradeGraph, upgradePath } from "./upgrade/upgrade-path.ts";
+export { upgradePicture } from "./upgrade/upgrade-picture.ts";
+export type { UpgradeStep } from "./upgrade/upgrade-step.ts";
 export { type BuildMode, type ChosenVersion, chooseVersion, describeVersion, type VersionChoice } from "./version/choose-version.ts";
 export { parseReleaseName, type ReleaseUnit, releaseName, stableNumber, versionFault } from "./version/release-name.ts";
 export { dashForm, dotForm, hashVersion, parseVersion, type ReleaseVersion } from "./version/version.ts";

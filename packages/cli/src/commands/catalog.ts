@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { catalogOf, judgeLedger } from "@cstack/release";
+import { catalogOf, judgeLedger, upgradePicture } from "@cstack/release";
 import { Command } from "commander";
 import { findingsFailure, reportDiagnostics } from "../failure.ts";
 import { catalogText } from "../publish/catalog-artifact.ts";
@@ -12,9 +12,11 @@ export function catalogCommand(): Command {
     .description("The catalog that cstack publish puts into the registry, as a file. Offline.")
     .addCommand(
       new Command("build")
-        .summary("write index.json")
-        .description("Writes index.json with every release of the ledger: versions, digests, severity, what was withdrawn. Offline.")
-        .requiredOption("--out <dir>", "directory for index.json")
+        .summary("write index.json and upgrades.md")
+        .description(
+          "Writes index.json with every release of the ledger (versions, digests, severity, upgrades, what was withdrawn) and a picture of the upgrades. Offline.",
+        )
+        .requiredOption("--out <dir>", "directory for the files")
         .option("--root <dir>", "checkout to read (default: the one around the current directory)")
         .addHelpText("after", "\nExample:\n  cstack catalog build --out public")
         .action(build),
@@ -25,5 +27,9 @@ function build(flags: { out: string; root?: string }): void {
   const { repository } = openWorkspace(flags.root);
   const damaged = judgeLedger(repository);
   if (damaged.length > 0) throw findingsFailure(reportDiagnostics(damaged));
-  writeFiles(resolve(flags.out), new Map([["index.json", catalogText(catalogOf(repository))]]));
+  const files = [
+    ["index.json", catalogText(catalogOf(repository))],
+    ["upgrades.md", `# Upgrades\n\n\`\`\`mermaid\n${upgradePicture(repository)}\`\`\`\n`],
+  ] as const;
+  writeFiles(resolve(flags.out), new Map(files));
 }

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
-import { resolveUnit } from "@cstack/generator";
-import { retirementOf, supportStatus, versionDeadlines } from "@cstack/release";
+import { resolveUnit, type Unit } from "@cstack/generator";
+import { lastRelease, retirementOf, supportStatus, versionDeadlines, withdrawalOf } from "@cstack/release";
 import { Command } from "commander";
 import { addonMatrix, addonTable } from "../addon-matrix.ts";
 import { builtReleases } from "../built-releases.ts";
@@ -88,13 +88,20 @@ function unitRows(workspace: Workspace, date: string) {
       {
         unit: unit.id,
         kubernetes: version,
-        release: unit.stack.releases.get(unit.id)?.at(-1)?.data.version,
+        release: newestRelease(unit),
         support: supportStatus(endOfLife, date, retirementOf(unit.stack, unit.id) !== undefined),
         endOfLife,
         addons: Object.fromEntries(unit.addons.map(({ addon, version: chosen }) => [addon.data.id, chosen.chart])),
       },
     ];
   });
+}
+
+/** The newest release, and whether it should not be used. */
+function newestRelease({ stack, id }: Unit): string | undefined {
+  const version = lastRelease(stack, id)?.data.version;
+  if (version === undefined) return undefined;
+  return withdrawalOf(stack, id, version) === undefined ? version : `${version} (withdrawn)`;
 }
 
 /** Units that only the ledger knows any more. */

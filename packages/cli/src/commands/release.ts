@@ -1,4 +1,4 @@
-import { planRelease, type ReleasePlan } from "@cstack/release";
+import { judgeLedger, planRelease, type ReleasePlan, withdrawRelease } from "@cstack/release";
 import { Command } from "commander";
 import { findingsFailure, reportDiagnostics } from "../failure.ts";
 import { parseFormat, printData } from "../output.ts";
@@ -22,7 +22,8 @@ export function releaseCommand(): Command {
     .description("Compares units with their last releases by content, and writes the ledger. Offline.")
     .addHelpText("after", "\nExamples:\n  cstack release plan\n  cstack release plan --check -o markdown")
     .addCommand(planCommand())
-    .addCommand(prepareCommand());
+    .addCommand(prepareCommand())
+    .addCommand(withdrawCommand());
 }
 
 function planCommand(): Command {
@@ -91,6 +92,39 @@ function runPrepare(flags: PrepareFlags): void {
   const { files, releases, retired } = prepared;
   if (flags.dryRun !== true) writeFiles(workspace.root, files);
   printData(format, { releases, retired, files: [...files.keys()] }, () => preparedText(prepared));
+}
+
+interface WithdrawFlags {
+  reason: string;
+  instead?: string;
+  date: string;
+  root?: string;
+}
+
+function withdrawCommand(): Command {
+  return new Command("withdraw")
+    .summary("say of a release that it should not be used any more")
+    .description(
+      `Adds a notice beside the entry of a release, with what to use instead. The entry and its artifacts stay, because Clusters run with them; the
+catalog and the unit's changelog say it, and no upgrade leads there any more. Offline.`,
+    )
+    .argument("<release>", "its name, e.g. openstack-scs-1-36-v3")
+    .requiredOption("--reason <text>", "what is wrong with it, for those who use it")
+    .option("--instead <version>", "what to use (default: the unit's newest release after it)")
+    .option("--date <date>", "day of the notice", parseDate, today())
+    .option("--root <dir>", "checkout to write to (default: the one around the current directory)")
+    .addHelpText("after", '\nExample:\n  cstack release withdraw openstack-scs-1-36-v3 --reason "Nodes do not join behind a proxy."')
+    .action(runWithdraw);
+}
+
+function runWithdraw(release: string, { root, ...flags }: WithdrawFlags): void {
+  const workspace = openWorkspace(root);
+  const damaged = judgeLedger(workspace.repository);
+  const { value: files, diagnostics } = withdrawRelease(workspace.repository, { release, ...flags });
+  const errors = reportDiagnostics([...damaged, ...diagnostics]);
+  if (files === undefined || errors > 0) throw findingsFailure(errors);
+  writeFiles(workspace.root, files);
+  process.stdout.write(`${[...files.keys()].join("\n")}\n`);
 }
 
 /** Findings that only a check is about: somebody who plans may still write the changeset. */

@@ -2,6 +2,8 @@ import type { Repository, Stack } from "@cstack/generator";
 import type { ReleaseFile } from "@cstack/model";
 import type { Severity } from "../compare/severity.ts";
 import { retirementOf, withdrawalOf } from "../ledger/last-releases.ts";
+import { upgradeGraph } from "../upgrade/upgrade-path.ts";
+import type { UpgradeStep } from "../upgrade/upgrade-step.ts";
 import { dashForm, parseVersion } from "../version/version.ts";
 
 /** One release in the catalog: what somebody chooses by, and where its artifacts are. */
@@ -16,6 +18,8 @@ export interface CatalogRelease {
   addons: Record<string, string>;
   /** Digests of the OCI manifests. */
   artifacts: { operator: string; chart: string; manifests: string };
+  /** Names of releases that a Cluster can go to in one step. */
+  upgrades: string[];
   withdrawn?: { date: string; reason: string; instead?: string };
 }
 
@@ -36,14 +40,15 @@ export interface Catalog {
 
 /** The catalog of a ledger. Pure, without a clock: it changes only with the ledger. */
 export function catalogOf(repository: Repository): Catalog {
+  const steps = upgradeGraph(repository);
   const units = [...repository.stacks.values()].flatMap((stack) =>
-    [...stack.releases].map(([unit, releases]) => catalogUnit(stack, unit, releases.map(({ data }) => data).toReversed())),
+    [...stack.releases].map(([unit, releases]) => catalogUnit(stack, steps, unit, releases.map(({ data }) => data).toReversed())),
   );
   const sorted = units.filter(({ releases }) => releases.length > 0).sort((a, b) => (a.unit < b.unit ? -1 : 1));
   return { apiVersion: "catalog.cstack/v1", units: sorted };
 }
 
-function catalogUnit(stack: Stack, unit: string, entries: readonly ReleaseFile[]): CatalogUnit {
+function catalogUnit(stack: Stack, steps: readonly UpgradeStep[], unit: string, entries: readonly ReleaseFile[]): CatalogUnit {
   const endOfLife = entries.find((entry) => entry.endOfLife !== undefined)?.endOfLife;
   const retired = retirementOf(stack, unit)?.date;
   return {
@@ -51,26 +56,28 @@ function catalogUnit(stack: Stack, unit: string, entries: readonly ReleaseFile[]
     stack: stack.data.id,
     ...(endOfLife === undefined ? {} : { endOfLife }),
     ...(retired === undefined ? {} : { retired }),
-    releases: entries.flatMap((entry) => catalogRelease(stack, entry)),
+    releases: entries.flatMap((entry) => catalogRelease(stack, steps, entry)),
   };
 }
 
 /** Entries without digests were never published. */
-function catalogRelease(stack: Stack, entry: ReleaseFile): CatalogRelease[] {
+function catalogRelease(stack: Stack, steps: readonly UpgradeStep[], entry: ReleaseFile): CatalogRelease[] {
   const { unit, version, date, kubernetes, addons = {}, artifacts, comparison } = entry;
   const parsed = parseVersion(version);
   if (artifacts === undefined || parsed === undefined) return [];
   const notice = withdrawalOf(stack, unit, version);
   const instead = notice?.instead === undefined ? {} : { instead: notice.instead };
+  const release = `${unit}-${dashForm(parsed)}`;
   return [
     {
-      release: `${unit}-${dashForm(parsed)}`,
+      release,
       version,
       date,
       kubernetes,
       severity: comparison?.severity ?? "quiet",
       addons,
       artifacts,
+      upgrades: steps.filter(({ from }) => from === release).map(({ to }) => to),
       ...(notice === undefined ? {} : { withdrawn: { date: notice.date, reason: notice.reason, ...instead } }),
     },
   ];

@@ -47,6 +47,11 @@ export const releaseCodes = {
     cause: "Changesets wait for the next version of the stack; a release made now would not have what they say.",
     repair: "Run `npm run release:prepare`, which runs `changeset version` first.",
   },
+  CS6014: {
+    title: "Release cannot be withdrawn",
+    cause: "It is not in the ledger, was withdrawn before, or what should be used instead cannot be.",
+    repair: "Name a stable release as `cstack upgrade-path --graph` shows it, and with --instead another release of its unit.",
+  },
   CS6020: {
     title: "Registry does not do what it is asked",
     cause: "It cannot be reached, refuses, or breaks off, also after several attempts.",

@@ -17,6 +17,7 @@ const commands: Record<string, () => Promise<Command>> = {
   images: async () => (await import("./commands/images.ts")).imagesCommand(),
   charts: async () => (await import("./commands/charts.ts")).chartsCommand(),
   prepare: async () => (await import("./commands/prepare.ts")).prepareCommand(),
+  deliver: async () => (await import("./commands/deliver.ts")).deliverCommand(),
   create: async () => (await import("./commands/create.ts")).createCommand(),
   release: async () => (await import("./commands/release.ts")).releaseCommand(),
   "upgrade-path": async () => (await import("./commands/upgrade-path.ts")).upgradePathCommand(),

@@ -14,7 +14,7 @@ export { type ParsedSources, parseRepository } from "./load/parse-repository.ts"
 export { isSourceFile, readSourceTree, type SourceTree } from "./load/read-tree.ts";
 export type { Addon, Feature, Provider, Repository, Source, Stack } from "./load/repository.ts";
 export { unitSources } from "./load/unit-sources.ts";
-export { wrapperChart } from "./render/addon-charts.ts";
+export { ownChart, wrapperChart } from "./render/addon-charts.ts";
 export { type AddonValues, addonValues } from "./render/addon-values.ts";
 export type { ClassPatch, JsonPatch, PatchDefinition } from "./render/class-patches.ts";
 export type { KubernetesManifest } from "./render/class-templates.ts";
@@ -26,6 +26,8 @@ export { convertObject } from "./render/infrastructure-api.ts";
 export type { RenderedChart, RenderedFile } from "./render/provider-outputs.ts";
 export { type PulledImage, pulledImages } from "./render/pulled-images.ts";
 export { type RenderedUnit, type RenderOptions, renderUnit } from "./render/render-unit.ts";
+export type { TemplateDialect } from "./render/value-lines.ts";
+export { valuesTemplate } from "./render/values-template.ts";
 export { toYaml, toYamlStream } from "./render/yaml.ts";
 export { unitsOfEverything } from "./resolve/everything.ts";
 export { type GoModule, type GoProgram, type Manager, managersOf } from "./resolve/managers.ts";

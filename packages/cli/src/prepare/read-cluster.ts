@@ -1,7 +1,7 @@
-import { clusterSpec, defaultVariables, type JsonObject, type KubernetesObject } from "@cstack/clusterclass";
-import { inNamespace, type RenderedUnit } from "@cstack/generator";
-import { type Diagnostic, problem } from "@cstack/model";
-import { readManifests } from "../manifests.ts";
+import { clusterSpec, type JsonObject } from "@cstack/clusterclass";
+import type { RenderedUnit } from "@cstack/generator";
+import type { Diagnostic } from "@cstack/model";
+import { type ClusterOfUnit, clusterOfUnit } from "../cluster-of-unit.ts";
 import type { PrepareContext } from "./context.ts";
 
 /** What a recipe sees of the Cluster in a file and of its unit, or why it cannot be prepared. */
@@ -10,29 +10,11 @@ export function readContext(
   rendered: RenderedUnit,
   inputs: Record<string, string>,
 ): { context?: PrepareContext; diagnostics: Diagnostic[] } {
-  const { clusters, errors } = readManifests(path);
-  const refused = (message: string): { diagnostics: Diagnostic[] } => ({ diagnostics: [problem("CS7107", { file: path }, message)] });
-  const [first] = errors;
-  if (first !== undefined) return refused(`It cannot be read: ${first.message}.`);
-  const [cluster, ...others] = clusters;
-  if (cluster === undefined || others.length > 0) return refused(`It holds ${clusters.length} Clusters.`);
-  const { topology } = clusterSpec(cluster);
-  if (topology === undefined) return refused("The Cluster has no topology.");
-  const version = `v${rendered.unit.kubernetes.version}`;
-  if (topology.version !== version)
-    return refused(`The Cluster has Kubernetes ${topology.version}, and ${rendered.unit.id} is for ${version}.`);
-  const { variables, errors: wrong } = defaultVariables(inNamespace(rendered.clusterClass), cluster);
-  if (wrong.length > 0)
-    return { diagnostics: wrong.map(({ field, message }) => problem("CS7107", { file: path }, `${field}: ${message}`)) };
-  return { context: contextOf(cluster, rendered, variables, inputs), diagnostics: [] };
+  const { found, diagnostics } = clusterOfUnit(path, rendered);
+  return found === undefined ? { diagnostics } : { context: contextOf(found, rendered, inputs), diagnostics };
 }
 
-function contextOf(
-  cluster: KubernetesObject,
-  { unit }: RenderedUnit,
-  variables: JsonObject,
-  inputs: Record<string, string>,
-): PrepareContext {
+function contextOf({ cluster, variables }: ClusterOfUnit, { unit }: RenderedUnit, inputs: Record<string, string>): PrepareContext {
   const { name = "", namespace = "default" } = cluster.metadata;
   return {
     cluster: { name, namespace, version: clusterSpec(cluster).topology?.version ?? "" },

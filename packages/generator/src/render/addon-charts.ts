@@ -78,8 +78,8 @@ function chartVersion(version: string): string {
   return version.replace(/^v/, "");
 }
 
-/** The chart of an addon that nobody publishes: the templates and definitions in its folder, below the wrapper chart like any other. */
-function ownChart(unit: Unit, { addon, version }: UnitAddon, diagnostics: Diagnostic[]): Map<string, string> {
+/** The chart of an addon that nobody publishes, by path below its folder: the templates and definitions in the addon's folder. */
+export function ownChart(unit: Unit, { addon, version }: UnitAddon, diagnostics: Diagnostic[]): Map<string, string> {
   const source = `${addon.folder}/chart/`;
   const { title, chart } = addon.data;
   const app = version.app === undefined ? {} : { appVersion: version.app };

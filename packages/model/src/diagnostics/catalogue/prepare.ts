@@ -33,7 +33,7 @@ export const prepareCodes = {
     repair: "Correct the template, or the value that it places.",
   },
   CS7107: {
-    title: "Cluster cannot be prepared",
+    title: "Cluster does not fit the unit",
     cause: "The file holds no single Cluster with a topology, its class or version is another, or its variables are wrong.",
     repair: "Name a file with one Cluster of the unit.",
   },

@@ -104,4 +104,20 @@ export const renderCodes = {
     cause: "chart-facts.yaml of the addon says what other versions of the chart know, and not this one.",
     repair: "Run `cstack charts facts` for the addon.",
   },
+  CS3031: {
+    title: "Addon is not delivered this way",
+    cause: "The addon is on in the Cluster, and its `deliveries` do not have the chosen one.",
+    repair: "Deliver it in one of the ways that its addon.yaml lists, beside the others.",
+  },
+  CS3032: {
+    title: "Chart of our own stands in no repository",
+    cause: "Nobody publishes the chart, and controllers read charts from repositories only.",
+    repair: "Push charts/*.tgz of --out to a registry (`helm push`), and name it with --repository oci://registry.example.com/charts.",
+  },
+  CS3033: {
+    title: "Value from the Cluster is missing",
+    cause: "The values of an addon are made of something that the Cluster, or its infrastructure cluster, does not have yet.",
+    repair:
+      "Give the objects as the management cluster has them, once they are ready: kubectl get cluster,<infrastructure cluster> NAME -o yaml.",
+  },
 } as const satisfies Record<string, CatalogueEntry>;

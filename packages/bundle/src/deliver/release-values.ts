@@ -1,0 +1,27 @@
+import { type TemplateDialect, valuesTemplate } from "@cstack/generator";
+import { type GoValue, parseTemplate, TemplateError } from "@cstack/gotemplate";
+import { problem, type Result } from "@cstack/model";
+import { parse } from "yaml";
+import type { DeliveredCluster } from "./delivered-cluster.ts";
+import type { AddonRelease } from "./releases.ts";
+
+/** Templates of Cluster API's addon provider for Helm read `.Cluster` and `.InfraCluster`, as those of the operator do. */
+const caaph: TemplateDialect = { infraCluster: ".InfraCluster" };
+
+/** Values of a release as a template that a controller fills in beside the Cluster. */
+export function templateOf({ fixed, fromCluster }: AddonRelease, dialect: TemplateDialect = caaph): string {
+  return valuesTemplate(fixed, fromCluster, dialect);
+}
+
+/** Values of a release for one Cluster, for what cannot read Clusters; CS3033 where the Cluster lacks a value that the addon needs. */
+export function valuesOf(release: AddonRelease, { object, infraCluster }: DeliveredCluster): Result<Record<string, unknown>> {
+  const data = { Cluster: object, ...(infraCluster === undefined ? {} : { InfraCluster: infraCluster }) };
+  try {
+    const text = parseTemplate(release.addon, templateOf(release), { functions: "operator" }).execute(data as GoValue);
+    return { value: (parse(text) ?? {}) as Record<string, unknown>, diagnostics: [] };
+  } catch (error) {
+    if (!(error instanceof TemplateError)) throw error;
+    const reason = /error calling fail: (.*)$/.exec(error.message)?.[1] ?? error.message;
+    return { diagnostics: [problem("CS3033", { file: `addons/${release.addon}/cluster-values.yaml` }, `${release.addon}: ${reason}.`)] };
+  }
+}

@@ -1,0 +1,80 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { type DeliveredFiles, type Delivery, deliverAddons, deliveries } from "@cstack/bundle";
+import { type RenderedUnit, renderUnit } from "@cstack/generator";
+import { Command, Option } from "commander";
+import { clusterOfUnit } from "../cluster-of-unit.ts";
+import { deliveredCluster } from "../deliver/delivered-cluster.ts";
+import { writeFiles } from "../deliver/write-files.ts";
+import { findingsFailure, reportDiagnostics, usageFailure } from "../failure.ts";
+import { openWorkspace, resolveOrFail, selectUnits } from "../workspace.ts";
+
+interface DeliverFlags {
+  cluster: string;
+  with: Delivery;
+  out?: string;
+  repository?: string;
+  root?: string;
+}
+
+export function deliverCommand(): Command {
+  return new Command("deliver")
+    .summary("addons of a Cluster without the operator: Flux, CAAPH, Sveltos or Helm")
+    .description(
+      "Prints, or writes with --out, what delivers a unit's addons to the Cluster in a file: objects of Flux with values for this Cluster, " +
+        "HelmChartProxies or a ClusterProfile with templates and the labels that they select, or a script that calls Helm. Values, order and what is " +
+        "on are those of the operator. Flux and Helm cannot read Clusters: give the objects as the management cluster has them.",
+    )
+    .argument("<unit>", "unit id")
+    .requiredOption("--cluster <file>", "file with the Cluster, and its infrastructure cluster where values are made of it")
+    .addOption(new Option("--with <delivery>", "what installs the charts").choices([...deliveries]).makeOptionMandatory())
+    .option("--out <dir>", "write files into a directory, with archives of charts that nobody publishes; helm needs it")
+    .option("--repository <url>", "oci:// or https:// repository with those archives")
+    .option("--root <dir>", "checkout to read (default: the one around the current directory)")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  kubectl get cluster,openstackcluster -n team prod -o yaml > prod.yaml\n" +
+        "  cstack deliver openstack-scs-1-36 --cluster prod.yaml --with flux > addons.yaml\n" +
+        "  cstack deliver docker-scs-1-36 --cluster cluster.yaml --with helm --out addons && WORKLOAD_KUBECONFIG=kubeconfig addons/deliver.sh",
+    )
+    .action(run);
+}
+
+function run(name: string, flags: DeliverFlags): void {
+  if (flags.with === "helm" && flags.out === undefined) throw usageFailure("helm needs --out: it reads values and charts from files.");
+  if (flags.repository !== undefined && !/^(oci|https):\/\//.test(flags.repository))
+    throw usageFailure(`"${flags.repository}" is no repository; write oci://registry.example.com/charts.`);
+  const rendered = renderOne(name, flags.root);
+  const { found, diagnostics } = clusterOfUnit(flags.cluster, rendered);
+  if (found === undefined) throw findingsFailure(reportDiagnostics(diagnostics));
+  const delivered = deliverAddons(rendered, deliveredCluster(found, rendered), flags.with, flags.repository);
+  const errors = reportDiagnostics(delivered.diagnostics);
+  if (delivered.files === undefined) throw findingsFailure(errors);
+  if (flags.out === undefined) process.stdout.write([...delivered.files.texts.values()].join("---\n"));
+  else writeAll(resolve(flags.out), delivered.files);
+}
+
+/** Lists what was written, so that the next time knows what of it is stale. */
+const listFile = ".cstack-deliver";
+
+function writeAll(folder: string, files: DeliveredFiles): void {
+  const list = join(folder, listFile);
+  const before = existsSync(list) ? readFileSync(list, "utf8").split("\n").filter(isOwnPath) : [];
+  const written = writeFiles(folder, files, before);
+  writeFileSync(list, `${written.join("\n")}\n`);
+  process.stdout.write(`${written.map((path) => join(folder, path)).join("\n")}\n`);
+}
+
+/** A list that somebody changed must not lead out of the folder. */
+function isOwnPath(path: string): boolean {
+  return /^((values|charts)\/)?[A-Za-z0-9][A-Za-z0-9._+-]*$/.test(path);
+}
+
+function renderOne(name: string, root: string | undefined): RenderedUnit {
+  const workspace = openWorkspace(root);
+  const [key, ...others] = selectUnits(workspace, [name]);
+  if (key === undefined || others.length > 0) throw usageFailure(`"${name}" stands for several units; name one.`);
+  const { rendered, diagnostics } = renderUnit(resolveOrFail(workspace, key), { version: "v1" });
+  if (rendered === undefined) throw findingsFailure(reportDiagnostics(diagnostics));
+  return rendered;
+}

@@ -30,7 +30,7 @@ Check the files first: \`sha256sum --check SHA256SUMS\`. What the management clu
 
 With the Cluster Stack Operator: \`kubectl apply -f clusterstack.yaml\`, and wait until the ClusterStackRelease is ready.
 
-With kubectl alone: \`kubectl apply --server-side -f class.yaml\` in the namespace of your Clusters. Addons are then yours to deliver.
+With kubectl alone: \`kubectl apply --server-side -f class.yaml\` in the namespace of your Clusters. Addons are then yours to deliver: \`cstack deliver ${unitId}\` writes them for Flux, CAAPH, Sveltos or Helm.
 
 With Helm: \`helm template ${unitId} ${unitId}-cluster-class-${version}.tgz | kubectl apply --server-side -f -\`.
 

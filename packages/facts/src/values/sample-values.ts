@@ -4,9 +4,10 @@ import type { KnownValue } from "./value-types.ts";
 /** A value as it could be made of a Cluster: one that turns something on, where there is a choice. */
 export function sampleValue(value: ClusterValue, known: KnownValue): unknown {
   if (value.equals !== undefined || value.oneOf !== undefined) return true;
-  if (value.map !== undefined) return Object.values(value.map)[0];
+  const mapped = value.map === undefined ? undefined : Object.values(value.map)[0];
+  if (value.each !== undefined) return [{ ...value.each.with, [value.each.name]: mapped ?? "sample" }];
+  if (mapped !== undefined) return mapped;
   if (value.format !== undefined) return value.format.replace("%s", "sample").replace("%q", '"sample"');
-  if (value.each !== undefined) return [{ ...value.each.with, [value.each.name]: "sample" }];
   return sampleOf(known.types[0]);
 }
 

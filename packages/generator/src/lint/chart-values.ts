@@ -72,8 +72,8 @@ function isBeginning(key: readonly string[], path: readonly string[]): boolean {
 function typesMade(unit: Unit, value: ClusterValue): JsonType[] {
   const made = value.default === undefined ? [] : [typeOf(value.default)];
   if (value.equals !== undefined || value.oneOf !== undefined) return ["boolean", ...made];
-  if (value.map !== undefined || value.format !== undefined || value.join !== undefined) return ["string", ...made];
   if (value.each !== undefined) return ["array", ...made];
+  if (value.map !== undefined || value.format !== undefined || value.join !== undefined) return ["string", ...made];
   const schema = unit.variables.find(({ name }) => name === value.variable)?.schema;
   return [isJsonType(schema?.["type"]) ? schema["type"] : "any", ...made];
 }

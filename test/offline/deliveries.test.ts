@@ -48,6 +48,26 @@ describe.each(newest.map((unit) => [unit.id, unit] as const))("the addons of %s"
   });
 });
 
+describe("an addon that runs beside the Cluster", () => {
+  const unit = newest.find(({ addons }) => addons.some(({ addon }) => addon.data.runsIn === "management"))!;
+  const { rendered } = renderUnit(unit, { version: "v1", ejs });
+  const alone = { ...rendered!, unit: { ...unit, addons: unit.addons.filter(({ addon }) => addon.data.runsIn === "management") } };
+  const cluster = clusterWith(unit, {}, "complete");
+
+  it("goes into the namespace of the Cluster, under a name of its own", () => {
+    const { files } = deliverAddons(alone, cluster, "flux");
+    const objects = [...files!.texts.values()].flatMap((text) => parseAllDocuments(text).map((document) => document.toJS() as Manifest));
+    const { spec } = objects.find(({ kind }) => kind === "HelmRelease")!;
+    expect(spec).toMatchObject({ releaseName: expect.stringMatching(/^prod-/), targetNamespace: "team" });
+    expect(spec["kubeConfig"]).toBeUndefined();
+  });
+
+  it("is named where the chosen delivery cannot bring it", () => {
+    const { diagnostics } = deliverAddons(alone, cluster, "caaph");
+    expect(diagnostics.map(({ severity, code }) => `${severity} ${code}`)).toEqual(["warning CS3031"]);
+  });
+});
+
 /** Each value of each variable that an addon reads, with the others as they are by default. */
 function choicesOf(unit: Unit): Values[] {
   const read = unit.addons.flatMap(({ addon, switch: own }) => [

@@ -3,16 +3,19 @@ import { formatBytes } from "./output.ts";
 /** Long enough between two paintings that a terminal is not flooded. */
 const interval = 100;
 
+/** The part of a stream that is needed; `isTTY` is missing where it is no terminal. */
+type Terminal = Pick<NodeJS.WriteStream, "isTTY" | "write"> | { isTTY: boolean; write(text: string): boolean };
+
 /** One line on a terminal that says how far a download is: `12/28 charts, 3.4 MiB`. Nothing at all where standard error is no terminal. */
 export class Progress {
-  readonly #stream: NodeJS.WriteStream;
+  readonly #stream: Terminal;
   readonly #total: number;
   readonly #noun: string;
   #done = 0;
   #bytes = 0;
   #painted = 0;
 
-  constructor(total: number, noun: string, stream: NodeJS.WriteStream = process.stderr) {
+  constructor(total: number, noun: string, stream: Terminal = process.stderr) {
     this.#total = total;
     this.#noun = noun;
     this.#stream = stream;

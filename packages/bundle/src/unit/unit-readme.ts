@@ -67,6 +67,7 @@ const purposes: Record<string, string> = {
 function fileRows(files: BundleFiles, rendered: RenderedUnit): string[][] {
   return [...files.keys()].map((name) => {
     if (name.startsWith("infra/")) return [`\`${name}\``, "what a Cluster needs outside itself"];
+    if (name.startsWith("charts/")) return [`\`${name}\``, "chart of an addon that the operator does not deliver"];
     const archive = name.includes("-cluster-class-") ? "Helm chart of the class" : "charts of the addons, for the operator";
     return [`\`${name}\``, purposes[name] ?? purposeOf(name, rendered) ?? archive];
   });

@@ -20,15 +20,15 @@ export async function forCharts<T>(
   { mirror, folder }: { mirror: readonly string[]; folder: string },
   work: (reference: ChartReference, store: ChartStore) => Promise<T>,
 ): Promise<T[] | undefined> {
-  const progress = new Progress(references.length, "charts");
-  const interruption = new AbortController();
-  const interrupt = (): void => interruption.abort(new Error("interrupted"));
-  process.once("SIGINT", interrupt);
   const mirrors = mirror.map((text) => {
     const parsed = parseMirror(text);
     if (parsed === undefined) throw usageFailure(`"${text}" is no mirror; write https://charts.example.com/=https://mirror.example.com/.`);
     return parsed;
   });
+  const progress = new Progress(references.length, "charts");
+  const interruption = new AbortController();
+  const interrupt = (): void => interruption.abort(new Error("interrupted"));
+  process.once("SIGINT", interrupt);
   const network = machineNetwork({ mirrors, signal: interruption.signal, onBytes: (count) => progress.received(count) });
   const store: ChartStore = { network, cache: new ChartCache(folder), sources: new ChartSources(network) };
   try {

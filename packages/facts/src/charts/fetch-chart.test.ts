@@ -23,7 +23,7 @@ beforeEach(async () => {
   server = new ChartServer();
   await server.start();
   folder = mkdtempSync(join(tmpdir(), "cstack-charts-"));
-  const network = machineNetwork({ policy: { attempts: 3, firstWait: 1, longestWait: 10, idle: 200 } });
+  const network = machineNetwork({ policy: { attempts: 3, firstWait: 1, longestWait: 10, idle: 10_000 } });
   store = { network, cache: new ChartCache(folder), sources: new ChartSources(network) };
 });
 afterEach(async () => {

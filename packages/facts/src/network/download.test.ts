@@ -14,7 +14,7 @@ beforeEach(async () => {
   await server.start();
   waits = [];
   network = {
-    ...machineNetwork({ policy: { attempts: 4, firstWait: 500, longestWait: 8000, idle: 150 } }),
+    ...machineNetwork({ policy: { attempts: 4, firstWait: 500, longestWait: 8000, idle: 600 } }),
     sleep: async (milliseconds) => void waits.push(milliseconds),
   };
 });
@@ -62,7 +62,7 @@ describe("a transfer", () => {
   });
 
   it("that is slow is waited for as long as something comes", async () => {
-    server.on("/a", { body, pause: 30 });
+    server.on("/a", { body, pause: 80 });
     expect(textOf(await get("/a"))).toBe(body);
     expect(server.requests.length).toBe(1);
   });

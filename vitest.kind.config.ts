@@ -1,8 +1,16 @@
 import { defineConfig } from "vitest/config";
 
-/** The kind lane: a unit's own class makes a cluster whose machines are containers, and its nodes are looked at. */
+/** The kind lane: units' own classes make clusters whose machines are containers, and their nodes are looked at. */
 export default defineConfig({
   resolve: { conditions: ["cstack-source"] },
   ssr: { resolve: { conditions: ["cstack-source"] } },
-  test: { include: ["test/kind/**/*.test.ts"], testTimeout: 120_000, hookTimeout: 900_000, fileParallelism: false },
+  // Vitest loads what stands before all tests in an environment of its own.
+  environments: { __vitest__: { resolve: { conditions: ["cstack-source"] } } },
+  test: {
+    include: ["test/kind/**/*.test.ts"],
+    globalSetup: "test/kind/support/kind-management.setup.ts",
+    testTimeout: 120_000,
+    hookTimeout: 900_000,
+    fileParallelism: false,
+  },
 });

@@ -24,6 +24,7 @@ const commands: Record<string, () => Promise<Command>> = {
   publish: async () => (await import("./commands/publish.ts")).publishCommand(),
   catalog: async () => (await import("./commands/catalog.ts")).catalogCommand(),
   export: async () => (await import("./commands/export.ts")).exportCommand(),
+  smoke: async () => (await import("./commands/smoke.ts")).smokeCommand(),
 };
 
 async function main(argv: string[]): Promise<void> {

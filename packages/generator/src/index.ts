@@ -30,7 +30,7 @@ export type { TemplateDialect } from "./render/value-lines.ts";
 export { valuesTemplate } from "./render/values-template.ts";
 export { toYaml, toYamlStream } from "./render/yaml.ts";
 export { unitsOfEverything } from "./resolve/everything.ts";
-export { type GoModule, type GoProgram, type Manager, managersOf } from "./resolve/managers.ts";
+export { type GoModule, type GoProgram, type Manager, type ManagerSet, managersOf } from "./resolve/managers.ts";
 export { compareMinors, inRange } from "./resolve/minors.ts";
 export { listUnits, type ResolveOptions, resolveUnit, type UnitKey, unitId } from "./resolve/resolve.ts";
 export { variablesOfAddons } from "./resolve/switches.ts";

@@ -617,6 +617,21 @@ export interface CrdFolder {
   folder: Folder;
 }
 /**
+ * Machines are containers of the Docker beside the managers, so that whole clusters can be made on any machine.
+ */
+export interface ContainerMachines {
+  /**
+   * Label of containers whose value is the name of their Cluster.
+   */
+  label: string;
+  nodeImageVariable: VariableName;
+  /**
+   * Images of containers beside the machines.
+   */
+  images?: string[];
+  source: string;
+}
+/**
  * providers/<id>/managers.yaml: the controllers that reconcile the provider's kinds, as programs that smoke lanes build and run. Managers of included providers run, too.
  */
 export interface ManagersFile {
@@ -632,6 +647,7 @@ export interface ManagersFile {
    * @minItems 1
    */
   managers: ManagerProgram[];
+  containers?: ContainerMachines;
   /**
    * Other programs of the modules, for people.
    */

@@ -3,11 +3,15 @@ export { type MissingTool, missingForControlPlane, missingForManagers, missingPr
 export { managerManifests } from "./controlplane/read-manifests.ts";
 export { type ControlPlane, startControlPlane } from "./controlplane/start-control-plane.ts";
 export { startManagers } from "./controlplane/start-managers.ts";
+export type { DeliveredAddon } from "./lanes/addon-values.ts";
+export { type KindLaneOptions, type KindManagement, runKindLane, startKindManagement } from "./lanes/kind-lane.ts";
+export type { KindSubject, LanePrograms, RunNames, UnitUnderTest } from "./lanes/kind-run.ts";
+export { rememberedRun, runFolders, takeDown } from "./lanes/take-down.ts";
 export { type RunningService, type Service, serviceLog, startService } from "./process/background.ts";
 export { eventually, NotYet, type Patience } from "./process/eventually.ts";
 export { type Environment, findProgram, programFolders, toolCache } from "./process/find-program.ts";
 export { freePorts, isPortFree } from "./process/free-ports.ts";
-export { recordedProcesses, stopRecorded } from "./process/process-record.ts";
+export { isClaimed, recordedProcesses, stopRecorded } from "./process/process-record.ts";
 export { isPassing, ProgramFailure } from "./process/program-failure.ts";
 export { redact } from "./process/redact.ts";
 export { type Call, runProgram } from "./process/run-program.ts";

@@ -1,19 +1,11 @@
-import { accessSync, constants } from "node:fs";
-import { delimiter, join } from "node:path";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { Repository } from "@cstack/generator";
+import { checkProgram, type FoundProgram, knownPrograms } from "@cstack/smoke";
 import { Command } from "commander";
 import { parseFormat, printData, textTable } from "../output.ts";
-
-/** Programs beside Node that lanes use, and what each is for. */
-const tools = [
-  { name: "git", lane: "publish", purpose: "builds each ledger entry from the commit that added it" },
-  { name: "helm", lane: "bundle checks", purpose: "shows that the class chart renders what cstack rendered" },
-  { name: "docker-registry", lane: "registry", purpose: "a real registry that releases are pushed to" },
-  { name: "kubectl", lane: "controlplane, kind", purpose: "applies bundles as a CSP would" },
-  { name: "go", lane: "differential, controlplane", purpose: "builds the reference implementation and the controllers" },
-  { name: "docker", lane: "kind", purpose: "runs machines as containers" },
-  { name: "kind", lane: "kind", purpose: "makes the management cluster" },
-  { name: "kubeconform", lane: "bundle checks", purpose: "checks rendered addons against schemas" },
-] as const;
+import { type LaneState, laneStates } from "../smoke/lane-states.ts";
+import { readWorkspace } from "../workspace.ts";
 
 const minimumNode = [20, 19] as const;
 
@@ -21,45 +13,56 @@ export function doctorCommand(): Command {
   return new Command("doctor")
     .summary("which tools and lanes can run here")
     .description(
-      "Lists the programs that commands and test lanes use, and whether they are here. Building, validating and planning need only Node.",
+      "Lists the programs that commands and test lanes use, whether they are here and new enough, and for each lane whether it can run on this machine " +
+        "and what is missing. Building, validating and planning need only Node.",
     )
     .option("-o, --output <format>", "text, json or yaml", "text")
     .addHelpText("after", "\nExample:\n  cstack doctor -o json")
     .action((flags: { output: string }) => run(flags.output));
 }
 
-function run(output: string): void {
+async function run(output: string): Promise<void> {
   const format = parseFormat(output);
-  const node = {
-    name: "node",
-    lane: "everything",
-    purpose: `at least ${minimumNode.join(".")}`,
-    path: nodeFits() ? process.execPath : undefined,
-  };
-  const found = [node, ...tools.map((tool) => ({ ...tool, path: findProgram(tool.name) }))];
-  printData(format, { tools: found }, () =>
-    textTable(
-      ["TOOL", "FOR", "WHY", "FOUND"],
-      found.map((tool) => [tool.name, tool.lane, tool.purpose, tool.path ?? "missing"]),
-    ),
+  const tools = [nodeState(), ...(await Promise.all(knownPrograms.map((known) => checkProgram(known))))];
+  const lanes = await laneStates(repositoryHere());
+  printData(format, { tools, lanes }, () => `${toolText(tools)}\n${laneText(lanes)}`);
+}
+
+function toolText(tools: readonly FoundProgram[]): string {
+  return textTable(
+    ["TOOL", "WHAT IT DOES", "VERSION", "FOUND"],
+    tools.map(({ name, purpose, version, path, problem, repair }) => [
+      name,
+      purpose,
+      version ?? "",
+      problem === undefined ? (path ?? "") : `${problem}, ${repair}`,
+    ]),
   );
 }
 
-function nodeFits(): boolean {
+function laneText(lanes: readonly LaneState[]): string {
+  const rows = lanes.flatMap(({ lane, command, runs, missing }) => [
+    [lane, runs ? "yes" : "no", command],
+    ...missing.map((problem) => ["", "", `missing: ${problem}`]),
+  ]);
+  return textTable(["LANE", "RUNS HERE", "WITH"], rows);
+}
+
+function nodeState(): FoundProgram {
   const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
-  return major > minimumNode[0] || (major === minimumNode[0] && minor >= minimumNode[1]);
+  const fits = major > minimumNode[0] || (major === minimumNode[0] && minor >= minimumNode[1]);
+  const found = { name: "node", purpose: "runs everything", path: process.execPath, version: process.versions.node };
+  return fits ? found : { ...found, problem: `older than ${minimumNode.join(".")}`, repair: "install a newer one" };
 }
 
-function findProgram(name: string): string | undefined {
-  const folders = [process.env["CSTACK_TOOLS"] ?? "", ...(process.env["PATH"] ?? "").split(delimiter)].filter((folder) => folder !== "");
-  return folders.map((folder) => join(folder, name)).find(isExecutable);
+/** The sources around the current directory, whatever may be wrong with them. */
+function repositoryHere(): Repository | undefined {
+  const folder = process.cwd();
+  return hasSources(folder) ? readWorkspace(folder).repository : undefined;
 }
 
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
+/** Whether the folder, or one above it, is a checkout. */
+function hasSources(folder: string): boolean {
+  const isCheckout = existsSync(join(folder, "stacks")) && existsSync(join(folder, "providers"));
+  return isCheckout || (join(folder, "..") !== folder && hasSources(join(folder, "..")));
 }

@@ -53,7 +53,7 @@ describe("managers of a provider", () => {
   });
 
   it("are none where no provider names one", () => {
-    expect(managersWith({})).toEqual({ managers: [], programs: [], diagnostics: [] });
+    expect(managersWith({})).toEqual({ managers: [], programs: [], containers: undefined, diagnostics: [] });
   });
 
   it("name modules that have a version", () => {

@@ -1,4 +1,12 @@
-import { type Diagnostic, type ManagerProgram, type ManagersFile, type ModuleProgram, problem, unknownName } from "@cstack/model";
+import {
+  type ContainerMachines,
+  type Diagnostic,
+  type ManagerProgram,
+  type ManagersFile,
+  type ModuleProgram,
+  problem,
+  unknownName,
+} from "@cstack/model";
 import type { Provider, Repository, Source } from "../load/repository.ts";
 import { providerLayers } from "./layers.ts";
 
@@ -24,11 +32,21 @@ export interface Manager extends GoProgram {
   ports: readonly number[];
 }
 
-/** The managers of providers and of those that they include, included ones first and each once; and the other programs of their modules. */
+/** What lanes run and build for providers. */
+export interface ManagerSet {
+  /** Those of included providers first, each once. */
+  managers: Manager[];
+  /** The other programs of their modules. */
+  programs: GoProgram[];
+  /** Where machines are containers. */
+  containers: ContainerMachines | undefined;
+}
+
+/** The managers of providers, and what else their `managers.yaml` and those of the providers that they include say. */
 export function managersOf(
   repository: Repository,
   providers: Iterable<Provider> = repository.providers.values(),
-): { managers: Manager[]; programs: GoProgram[]; diagnostics: Diagnostic[] } {
+): ManagerSet & { diagnostics: Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
   const layers = new Set([...providers].flatMap((provider) => providerLayers(provider, repository, diagnostics)));
   const files = [...layers].flatMap(({ managers }) => managers ?? []);
@@ -39,6 +57,7 @@ export function managersOf(
     programs: files.flatMap((file) =>
       (file.data.programs ?? []).flatMap((entry, index) => programOf(file, entry, ["programs", index], diagnostics)),
     ),
+    containers: files.findLast(({ data }) => data.containers !== undefined)?.data.containers,
     diagnostics,
   };
 }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { startService } from "./background.ts";
 import { guardianOf } from "./guardian.ts";
-import { recordedProcesses, stopRecorded } from "./process-record.ts";
+import { claim, isClaimed, recordedProcesses, stopRecorded } from "./process-record.ts";
 
 let folder = "";
 beforeEach(() => {
@@ -58,4 +58,15 @@ it.runIf(process.platform === "linux")("ends with the one that started it, even 
   guardianOf(folder).stdin?.destroy();
   await until(() => !service.isRunning());
   expect(service.isRunning()).toBe(false);
+});
+
+it("a folder is claimed as long as the process at work in it is there", () => {
+  const owner = { name: "runner", pid: process.ppid };
+  expect(isClaimed(folder)).toBe(false);
+  writeFileSync(join(folder, "owner.json"), JSON.stringify(owner));
+  expect(isClaimed(folder)).toBe(true);
+  claim(folder);
+  expect(isClaimed(folder)).toBe(false);
+  writeFileSync(join(folder, "owner.json"), JSON.stringify({ ...owner, started: "1" }));
+  expect(isClaimed(folder)).toBe(false);
 });

@@ -33,10 +33,10 @@ describe("what is asked for again and again", () => {
     await expect(eventually(patience, () => Promise.reject(new NotYet("1 of 2 machines")))).rejects.toThrow("1 of 2 machines");
   });
 
-  it("stops waiting when it is cancelled", async () => {
+  it("is given up with what was missing when it is cancelled", async () => {
     const cancel = new AbortController();
     setTimeout(() => cancel.abort(), 20);
     const waiting = eventually({ timeout: 60_000, pause: 30_000, signal: cancel.signal }, () => Promise.reject(new NotYet("never")));
-    await expect(waiting).rejects.toMatchObject({ name: "AbortError" });
+    await expect(waiting).rejects.toThrow("never");
   });
 });

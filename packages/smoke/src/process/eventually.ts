@@ -17,18 +17,22 @@ export interface Patience {
 }
 
 /**
- * Asks again and again while the answer is {@link NotYet} or a failure that passes, at least once. Other errors are thrown at once, the last one
- * when the time is over, and the signal's reason where it says so.
+ * Asks again and again while the answer is {@link NotYet} or a failure that passes, at least once. Other errors are thrown at once; when the time is over,
+ * or the signal says so, what was missing last.
  */
 export async function eventually<T>({ timeout, pause, signal }: Patience, ask: () => Promise<T>): Promise<T> {
   const deadline = Date.now() + timeout;
+  let missing: unknown;
   for (;;) {
-    signal?.throwIfAborted();
+    if (signal?.aborted) throw missing ?? signal.reason;
     try {
       return await ask();
     } catch (error) {
+      if (signal?.aborted) throw missing ?? error;
       if (!(error instanceof NotYet || isPassing(error)) || Date.now() + pause > deadline) throw error;
+      missing = error;
     }
-    await pauseFor(pause, undefined, signal === undefined ? {} : { signal });
+    // Cut short by the signal, which is looked at next.
+    await pauseFor(pause, undefined, signal === undefined ? {} : { signal }).catch(() => undefined);
   }
 }

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { recordFile } from "./process-record.ts";
+import { claim, recordFile } from "./process-record.ts";
 
 /**
  * Ends the processes of a run folder when whoever started them is gone, however that came: its input ends with the one who holds the other end. It is
@@ -34,6 +34,7 @@ const guardians = new Map<string, ChildProcess>();
 export function guardianOf(folder: string): ChildProcess {
   const known = guardians.get(folder);
   if (known?.exitCode === null) return known;
+  claim(folder);
   const child = spawn(process.execPath, ["--eval", program, recordFile(folder)], { stdio: ["pipe", "ignore", "ignore"], detached: true });
   child.unref();
   // Waiting for the guardian would keep this process from its end.

@@ -10,6 +10,7 @@ export interface RecordedProcess {
   started?: string;
 }
 
+const ownerFile = "owner.json";
 /** From the request to end until the process is killed, in milliseconds. */
 const grace = 10_000;
 
@@ -38,6 +39,21 @@ export async function stopRecorded(folder: string): Promise<string[]> {
   for (const process of running) await stopProcess(process);
   if (existsSync(recordFile(folder))) save(folder, []);
   return running.map(({ name }) => name);
+}
+
+/** Says that this process is at work in the folder; nobody else should stop what it made. */
+export function claim(folder: string): void {
+  const started = startOf(process.pid);
+  const owner: RecordedProcess = { name: "runner", pid: process.pid, ...(started === undefined ? {} : { started }) };
+  writeFileSync(join(folder, ownerFile), `${JSON.stringify(owner)}\n`);
+}
+
+/** Whether another process is at work in the folder. */
+export function isClaimed(folder: string): boolean {
+  const path = join(folder, ownerFile);
+  if (!existsSync(path)) return false;
+  const owner = JSON.parse(readFileSync(path, "utf8")) as RecordedProcess;
+  return owner.pid !== process.pid && isRunning(owner);
 }
 
 /** Whether the process itself, not another of its number, is there and no zombie. */

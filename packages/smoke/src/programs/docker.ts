@@ -1,3 +1,4 @@
+import { ProgramFailure } from "../process/program-failure.ts";
 import { type ProgramScope, runIn } from "./program.ts";
 
 const minute = 60_000;
@@ -15,8 +16,15 @@ export class Docker {
     return this.#run(["exec", container, ...command], timeout);
   }
 
+  /** Whether an image is on this machine, under any of its names. */
   async hasImage(image: string): Promise<boolean> {
-    return (await this.#run(["image", "ls", "--quiet", "--filter", `reference=${image}`], minute)).trim() !== "";
+    try {
+      await this.#run(["image", "inspect", "--format", "{{.Id}}", image], minute);
+      return true;
+    } catch (error) {
+      if (error instanceof ProgramFailure && /no such image/i.test(error.said)) return false;
+      throw error;
+    }
   }
 
   async pull(image: string): Promise<void> {
@@ -26,6 +34,16 @@ export class Docker {
   /** Gives an image another name. */
   async tag(image: string, name: string): Promise<void> {
     await this.#run(["tag", image, name], minute);
+  }
+
+  /** Writes images into an archive. */
+  async save(images: readonly string[], file: string): Promise<void> {
+    await this.#run(["save", "--output", file, ...images], 10 * minute);
+  }
+
+  /** Copies a file into a container. */
+  async copy(file: string, container: string, path: string): Promise<void> {
+    await this.#run(["cp", "--quiet", file, `${container}:${path}`], 10 * minute);
   }
 
   /** The address of this machine in a network of containers, of IP version 4. */

@@ -5,14 +5,13 @@ export interface HelmRelease {
   namespace: string;
   /** Folder or archive. */
   chart: string;
-  kubeconfig: string;
   /** YAML. */
   values: string;
 }
 
 const minute = 60_000;
 
-/** `helm`: charts as manifests, and as releases in a cluster. */
+/** `helm`: charts as manifests. */
 export class Helm {
   readonly #scope: ProgramScope;
 
@@ -20,15 +19,9 @@ export class Helm {
     this.#scope = scope;
   }
 
-  /** The manifests of a chart. */
-  template(chart: string, values: string): Promise<string> {
-    return runIn(this.#scope, ["template", "release", chart, "--values", "-"], { input: values, timeout: minute });
-  }
-
-  /** Installs a chart or changes what is installed, and waits until its workloads are ready. */
-  async upgrade({ name, namespace, chart, kubeconfig, values }: HelmRelease, timeout: number): Promise<void> {
-    const scope = ["--kubeconfig", kubeconfig, "--namespace", namespace, "--values", "-"];
-    const waiting = ["--install", "--wait", "--timeout", `${Math.floor(timeout / 1000)}s`];
-    await runIn(this.#scope, ["upgrade", name, chart, ...scope, ...waiting], { input: values, timeout: timeout + minute });
+  /** The manifests of a chart, as whoever applies them without hooks gets them. */
+  template({ name, namespace, chart, values }: HelmRelease): Promise<string> {
+    const args = ["template", name, chart, "--namespace", namespace, "--no-hooks", "--include-crds", "--values", "-"];
+    return runIn(this.#scope, args, { input: values, timeout: minute });
   }
 }

@@ -3,6 +3,8 @@ import { type ProgramScope, runIn } from "./program.ts";
 export interface KubectlScope extends ProgramScope {
   kubeconfig: string;
   namespace?: string;
+  /** Arguments of the program before those of kubectl, where another program calls it. */
+  through?: readonly string[];
 }
 
 /** An object as an API server returns it. */
@@ -40,8 +42,8 @@ export class Kubectl {
 
   /** Any subcommand; what it prints. */
   run(args: readonly string[], input?: string, timeout = 2 * minute): Promise<string> {
-    const { kubeconfig, namespace } = this.#scope;
-    const scope = ["--kubeconfig", kubeconfig, ...(namespace === undefined ? [] : ["--namespace", namespace])];
+    const { kubeconfig, namespace, through = [] } = this.#scope;
+    const scope = [...through, "--kubeconfig", kubeconfig, ...(namespace === undefined ? [] : ["--namespace", namespace])];
     return runIn(this.#scope, [...scope, ...args], { timeout, ...(input === undefined ? {} : { input }) });
   }
 

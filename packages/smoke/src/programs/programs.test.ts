@@ -67,8 +67,10 @@ it("kind lists its clusters", async () => {
 });
 
 it("helm gets values as its input", async () => {
-  await new Helm({ program: stub("helm", "") }).template("chart.tgz", "a: 1\n");
-  expect(calls()).toEqual([[["template", "release", "chart.tgz", "--values", "-"], "a: 1\n"]]);
+  const release = { name: "net", namespace: "kube-system", chart: "chart.tgz", values: "a: 1\n" };
+  await new Helm({ program: stub("helm", "") }).template(release);
+  const args = ["template", "net", "chart.tgz", "--namespace", "kube-system", "--no-hooks", "--include-crds", "--values", "-"];
+  expect(calls()).toEqual([[args, "a: 1\n"]]);
 });
 
 describe("a program that a lane needs", () => {

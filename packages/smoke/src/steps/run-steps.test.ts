@@ -59,6 +59,13 @@ describe("steps", () => {
     ]);
   });
 
+  it("are skipped where one of them says that nothing can be tried here", async () => {
+    const missing = { status: "skipped", detail: "the image cannot be had", ends: true } as const;
+    const report = await run([step("a", () => missing), step("b", passes), step("down", passes, { always: true })]);
+    expect(ran).toEqual(["a", "down"]);
+    expect(report).toMatchObject({ status: "skipped", diagnosis: "step a: the image cannot be had" });
+  });
+
   it("are looked into where they fail, before anything is taken down", async () => {
     const onFailure = async () => `variable workerFlavor is unset (${ran.join()})`;
     const report = await run([step("a", fails), step("down", passes, { always: true })], { onFailure });

@@ -19,7 +19,7 @@ export interface RunOptions {
 }
 
 /**
- * Runs steps in order. After the first failure only steps that take something down run; the others are skipped. Nothing is thrown: the report says it
+ * Runs steps in order. After the first failure, and where a step ends the run, only steps that take something down run; the others are skipped. Nothing is thrown: the report says it
  * all, in memory and as `report.json` and `junit.xml` in the folder.
  */
 export async function runSteps(steps: readonly Step[], options: RunOptions): Promise<RunReport> {
@@ -28,29 +28,32 @@ export async function runSteps(steps: readonly Step[], options: RunOptions): Pro
   const before = options.resume ? passedBefore(folder) : new Map<string, StepRecord>();
   const start = Date.now();
   const report: RunReport = { subject, lane, status: "running", seconds: 0, steps: [] };
-  let failed: string | undefined;
+  let ended: string | undefined;
   for (const step of steps) {
     const earlier = before.get(step.id);
     if (earlier !== undefined && !step.repeats && !step.always) report.steps.push(earlier);
-    else if (failed !== undefined && !step.always)
-      report.steps.push({ ...recordOf(step, "skipped", Date.now()), detail: `after ${failed}` });
+    else if (ended !== undefined && !step.always) report.steps.push({ ...recordOf(step, "skipped", Date.now()), detail: `after ${ended}` });
     else {
       onProgress(`${step.title} …`);
-      const { record, error } = await runStep(step, {
+      const { record, ends, error } = await runStep(step, {
         log: join(folder, "logs", `${step.id}.log`),
         signal: step.always ? undefined : signal,
       });
       report.steps.push(record);
       onProgress(`${record.status} after ${record.seconds} s: ${step.title}${record.detail === undefined ? "" : ` (${record.detail})`}`);
-      if (error !== undefined && failed === undefined) {
-        failed = step.id;
+      if (error !== undefined && report.status !== "failed") {
+        report.status = "failed";
         report.diagnosis = await diagnose(options, step, error);
+      } else if (ends && report.status === "running") {
+        report.status = "skipped";
+        report.diagnosis = `${step.title}: ${record.detail}`;
       }
+      if (error !== undefined || ends) ended ??= step.id;
     }
     report.seconds = secondsSince(start);
     save(report, folder);
   }
-  report.status = failed === undefined ? "passed" : "failed";
+  if (report.status === "running") report.status = "passed";
   save(report, folder);
   return report;
 }
@@ -69,13 +72,13 @@ function passedBefore(folder: string): Map<string, StepRecord> {
 async function runStep(
   step: Step,
   { log, signal }: { log: string; signal: AbortSignal | undefined },
-): Promise<{ record: StepRecord; error?: Error }> {
+): Promise<{ record: StepRecord; ends?: boolean; error?: Error }> {
   const start = Date.now();
   const timeUp = AbortSignal.timeout(step.timeout);
   const context: StepContext = { log, signal: signal === undefined ? timeUp : AbortSignal.any([signal, timeUp]) };
   try {
-    const { status = "passed", detail }: StepResult = (await step.run(context)) ?? {};
-    return { record: { ...recordOf(step, status, start), ...(detail === undefined ? {} : { detail }) } };
+    const { status = "passed", detail, ends = false }: StepResult = (await step.run(context)) ?? {};
+    return { ends, record: { ...recordOf(step, status, start), ...(detail === undefined ? {} : { detail }) } };
   } catch (thrown) {
     const error = endingOf(thrown, { signal, timeUp, step });
     return { record: { ...recordOf(step, "failed", start), detail: redact(error.message) }, error };
@@ -89,7 +92,8 @@ function endingOf(thrown: unknown, { signal, timeUp, step }: { signal: AbortSign
   return timeUp.aborted ? new Error(`not done after ${step.timeout / 1000} s: ${error.message}`) : error;
 }
 
-async function diagnose({ onFailure }: RunOptions, step: Step, error: Error): Promise<string> {
+async function diagnose({ onFailure, signal }: RunOptions, step: Step, error: Error): Promise<string> {
+  if (signal?.aborted) return `${step.title}: ${error.message}`;
   const found = await onFailure?.(step, error).catch(
     (reason: unknown) => `${error.message} (nothing more could be collected: ${String(reason)})`,
   );

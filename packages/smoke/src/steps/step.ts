@@ -6,6 +6,8 @@ export interface StepResult {
   status?: Exclude<StepStatus, "failed">;
   /** One sentence: what was seen, or why it was skipped or remains unknown. */
   detail?: string;
+  /** Nothing more can be tried here, for the reason in `detail`: all that follows is skipped. */
+  ends?: boolean;
 }
 
 /** What a step gets from the runner. */
@@ -44,8 +46,8 @@ export interface RunReport {
   /** What was tried, as `docker-scs-1-36`. */
   subject: string;
   lane: string;
-  status: "running" | "passed" | "failed";
-  /** One sentence that says what failed and why. */
+  status: "running" | "passed" | "failed" | "skipped";
+  /** One sentence that says what failed, or what is missing, and why. */
   diagnosis?: string;
   seconds: number;
   steps: StepRecord[];

@@ -1,0 +1,44 @@
+import { managersOf, type Repository } from "@cstack/generator";
+import { missingForControlPlane } from "@cstack/smoke";
+import { kindProblems } from "./lane-programs.ts";
+
+/** A test lane on this machine. */
+export interface LaneState {
+  lane: string;
+  command: string;
+  runs: boolean;
+  /** What is missing, each with what to do about it. */
+  missing: string[];
+}
+
+/** Whether each lane can run here; those with controllers need to know which controllers, so that a checkout is needed, too. */
+export async function laneStates(repository: Repository | undefined): Promise<LaneState[]> {
+  const managers = repository === undefined ? [] : managersOf(repository).managers;
+  const containers = repository === undefined ? [] : containerManagers(repository);
+  const checkout = repository === undefined ? ["this is no checkout of cluster stacks, go into one"] : [];
+  const controlPlane = missingForControlPlane(managers).map(({ what, how }) => `${what}, ${how}`);
+  return [
+    state("offline", "npm test", checkout),
+    state("differential", "npm run test:differential", [...checkout, ...oracleProblems()]),
+    state("controlplane", "npm run test:controlplane", [
+      ...checkout,
+      ...(process.env["CSTACK_KUBECONFIG"] === undefined ? controlPlane : []),
+    ]),
+    state("kind", "npm run test:kind, cstack smoke", [...checkout, ...(await kindProblems(containers))]),
+  ];
+}
+
+function state(lane: string, command: string, missing: string[]): LaneState {
+  return { lane, command, runs: missing.length === 0, missing };
+}
+
+/** The managers of those providers whose machines are containers, with what they include. */
+function containerManagers(repository: Repository) {
+  const providers = [...repository.providers.values()].filter(({ managers }) => managers?.data.containers !== undefined);
+  return managersOf(repository, providers).managers;
+}
+
+function oracleProblems(): string[] {
+  const named = process.env["CSTACK_ORACLE"] !== undefined;
+  return named ? [] : ["no program that decides with Cluster API's own code is named, build it and name it in CSTACK_ORACLE"];
+}

@@ -1,0 +1,108 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { readTarGzFiles } from "@cstack/bundle";
+import { compareMinors, managersOf, type Unit, type UnitKey } from "@cstack/generator";
+import type { ContainerMachines } from "@cstack/model";
+import type { ClusterObject, DeliveredAddon, KindSubject, UnitUnderTest } from "@cstack/smoke";
+import { parse, parseAllDocuments } from "yaml";
+import { buildUnits } from "../build-units.ts";
+import { chartFolder } from "../charts/chart-folder.ts";
+import { findingsFailure, reportDiagnostics, usageFailure } from "../failure.ts";
+import { resolveOrFail, type Workspace } from "../workspace.ts";
+
+export interface SubjectOptions {
+  /** File with the Cluster, instead of the bundle's sample. */
+  cluster?: string;
+  nodeImage?: string;
+  /** Folder with other people's charts, or the usual one; without it bundles have only their own. */
+  charts?: string | true;
+}
+
+/** Builds the bundles of a unit and of the next minor's into a folder, and takes out what a lane needs of them. */
+export async function smokeSubject(workspace: Workspace, key: UnitKey, folder: string, options: SubjectOptions): Promise<KindSubject> {
+  const unit = resolveOrFail(workspace, key);
+  const { managers, containers, diagnostics } = managersOf(workspace.repository, [unit.provider]);
+  if (diagnostics.length > 0) throw findingsFailure(reportDiagnostics(diagnostics));
+  if (containers === undefined) {
+    const how = "npm run test:controlplane shows what real controllers make of it.";
+    throw usageFailure(`Machines of ${unit.id} are no containers that could be made on any machine. ${how}`);
+  }
+  const next = nextMinor(workspace, key);
+  const bundles = await buildBundles(workspace, next === undefined ? [key] : [key, next], join(folder, "bundles"), options);
+  const [own = "", following] = bundles;
+  const cluster = withClass(readCluster(options.cluster ?? join(own, "cluster.yaml")), own, options.nodeImage, containers);
+  return {
+    ...unitUnderTest(unit, own, options.nodeImage),
+    cluster,
+    addons: unpackedAddons(own),
+    managers,
+    containers,
+    next: next === undefined || following === undefined ? undefined : unitUnderTest(resolveOrFail(workspace, next), following, undefined),
+  };
+}
+
+function nextMinor({ units }: Workspace, { provider, stack, minor }: UnitKey): UnitKey | undefined {
+  const later = units.filter((each) => each.provider === provider && each.stack === stack && compareMinors(each.minor, minor) > 0);
+  return later.toSorted((a, b) => compareMinors(a.minor, b.minor))[0];
+}
+
+/** The folders of the bundles. */
+async function buildBundles(workspace: Workspace, keys: UnitKey[], out: string, { charts }: SubjectOptions): Promise<string[]> {
+  mkdirSync(out, { recursive: true });
+  const vendored = charts === undefined ? {} : { charts: chartFolder(workspace.root, charts === true ? undefined : charts) };
+  const { built, diagnostics } = await buildUnits(workspace, keys, { mode: "stable", next: true, out, ...vendored });
+  const errors = reportDiagnostics(diagnostics);
+  if (errors > 0) throw findingsFailure(errors);
+  return built.map(({ release }) => join(out, release));
+}
+
+function unitUnderTest(unit: Unit, bundle: string, nodeImage: string | undefined): UnitUnderTest {
+  const known = unit.nodeImage;
+  if (nodeImage === undefined && known?.image === undefined)
+    throw usageFailure(`No node image of ${unit.id} is known; name one with --node-image.`);
+  const { image = "", digest } = nodeImage === undefined ? (known ?? {}) : { image: nodeImage };
+  return {
+    unit: unit.id,
+    kubernetes: unit.kubernetes.version,
+    className: classNameOf(bundle),
+    classManifests: readFileSync(join(bundle, "class.yaml"), "utf8"),
+    // Machines are made with the short name, which for Docker is the same image.
+    nodeImage: { image: image.replace(/^docker\.io\//, ""), ...(digest === undefined ? {} : { digest }) },
+  };
+}
+
+function classNameOf(bundle: string): string {
+  const documents = parseAllDocuments(readFileSync(join(bundle, "class.yaml"), "utf8"));
+  const objects = (Array.isArray(documents) ? documents : []).map((document) => document.toJS() as ClusterObject);
+  return objects.find(({ kind }) => kind === "ClusterClass")?.metadata.name ?? "";
+}
+
+function readCluster(file: string): ClusterObject {
+  const cluster = parse(readFileSync(file, "utf8")) as ClusterObject | null;
+  if (cluster?.kind !== "Cluster" || cluster.spec?.["topology"] === undefined) throw usageFailure(`${file} is no Cluster with a topology.`);
+  return cluster;
+}
+
+/** The Cluster with the bundle's class, and with the image that was named for all machines. */
+function withClass(cluster: ClusterObject, bundle: string, nodeImage: string | undefined, containers: ContainerMachines): ClusterObject {
+  const topology = cluster.spec?.["topology"] as { variables?: { name: string; value: unknown }[] };
+  const image = nodeImage === undefined ? [] : [{ name: containers.nodeImageVariable, value: nodeImage }];
+  const variables = [...(topology.variables ?? []).filter(({ name }) => image.every((each) => each.name !== name)), ...image];
+  return { ...cluster, spec: { ...cluster.spec, topology: { ...topology, classRef: { name: classNameOf(bundle) }, variables } } };
+}
+
+/** Unpacks the addons of a bundle beside it, in the order of the first stage that has them. */
+function unpackedAddons(bundle: string): DeliveredAddon[] {
+  const { addonStages } = parse(readFileSync(join(bundle, "clusteraddon.yaml"), "utf8")) as {
+    addonStages: Record<string, { name: string }[]>;
+  };
+  const archive = readdirSync(bundle).find((name) => /-cluster-addon-.*\.tgz$/.test(name));
+  if (archive === undefined) return [];
+  const target = `${bundle}-addons`;
+  for (const [path, content] of readTarGzFiles(readFileSync(join(bundle, archive)))) {
+    mkdirSync(join(target, dirname(path)), { recursive: true });
+    writeFileSync(join(target, path), content);
+  }
+  const [[stage = "", addons = []] = []] = Object.entries(addonStages);
+  return addons.map(({ name }) => ({ name, stage, folder: join(target, name) }));
+}

@@ -1,0 +1,131 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { eventually, NotYet } from "../process/eventually.ts";
+import { ProgramFailure } from "../process/program-failure.ts";
+import type { Step, StepContext, StepResult } from "../steps/step.ts";
+import { type DeliveredAddon, imagesIn, isOff, missingCharts, type OverwriteInput, valuesOf } from "./addon-values.ts";
+import type { KindRun } from "./kind-run.ts";
+import { haveImage } from "./management-steps.ts";
+
+const minute = 60_000;
+/** Where the operator puts addons. */
+const addonNamespace = "kube-system";
+const workloads = "deployments,daemonsets";
+
+/** One step for each addon, in the order of the stages. An addon whose charts or images cannot be had here is skipped, and the step says which. */
+export function addonSteps(run: KindRun): Step[] {
+  return run.subject.addons.map((addon) => ({
+    id: `addon-${addon.name}`,
+    title: `addon ${addon.name} (${addon.stage})`,
+    timeout: 20 * minute,
+    run: (context) => deliver(run, addon, context),
+  }));
+}
+
+/** Waits until what addons run is available; after the machines that it runs on. */
+export function addonsRunStep(run: KindRun): Step {
+  return { id: "addons-run", title: "addons run", timeout: 10 * minute, run: (context) => addonsRun(run, context) };
+}
+
+async function deliver(run: KindRun, addon: DeliveredAddon, context: StepContext): Promise<StepResult> {
+  const helm = run.helm(context);
+  if (helm === undefined) return { status: "skipped", detail: "helm is not on the path" };
+  const waiting = { timeout: 5 * minute, pause: 3_000, signal: context.signal };
+  const values = await eventually(waiting, async () => valuesOrNotYet(addon, await overwriteInput(run, context)));
+  if (isOff(values)) return { detail: "off in this Cluster" };
+  const missing = missingCharts(addon);
+  if (missing.length > 0) return { status: "skipped", detail: `charts are not in the bundle (--vendor-charts): ${missing.join(", ")}` };
+  const manifests = await helm.template({ name: addon.name, namespace: addonNamespace, chart: addon.folder, values });
+  if (manifests.trim() === "") return { detail: "nothing to apply" };
+  const containers = await containersOf(run, context);
+  for (const image of imagesIn(manifests)) {
+    const problem = await haveImageOnMachines(run, image, containers, context);
+    if (problem !== undefined) return { status: "skipped", detail: `${image} cannot be had: ${problem}` };
+  }
+  const workload = run.workload(await controlPlaneContainer(run, context), context);
+  await eventually(waiting, () =>
+    workload.run(["--namespace", addonNamespace, "apply", "--server-side", "--force-conflicts", "-f", "-"], manifests),
+  );
+  return { detail: "applied" };
+}
+
+/** A value that the infrastructure has not reported yet fails the template; the operator tries again, too. */
+function valuesOrNotYet(addon: DeliveredAddon, input: OverwriteInput): string {
+  try {
+    return valuesOf(addon, input);
+  } catch (error) {
+    throw new NotYet((error as Error).message);
+  }
+}
+
+async function overwriteInput(run: KindRun, context: StepContext): Promise<OverwriteInput> {
+  const kubectl = run.kubectl(context);
+  const cluster = await kubectl.get("clusters.v1beta1.cluster.x-k8s.io", run.names.cluster);
+  const reference = cluster.spec?.["infrastructureRef"] as { apiVersion: string; kind: string; name: string } | undefined;
+  if (reference === undefined) throw new NotYet("the Cluster has no infrastructure yet");
+  const [group, version] = reference.apiVersion.split("/");
+  return { Cluster: cluster, InfraCluster: await kubectl.get(`${reference.kind}.${version}.${group}`, reference.name) };
+}
+
+/** All containers that are machines of the Cluster: those with a containerd, as load balancers have none. */
+async function containersOf(run: KindRun, context: StepContext): Promise<string[]> {
+  const machines = await run
+    .kubectl(context)
+    .list("machines.cluster.x-k8s.io", "--selector", `cluster.x-k8s.io/cluster-name=${run.names.cluster}`);
+  return machines.flatMap(({ spec = {}, metadata }) => {
+    const providerId = spec["providerID"] as string | undefined;
+    return providerId === undefined || metadata.deletionTimestamp !== undefined ? [] : [providerId.split("/").at(-1) ?? ""];
+  });
+}
+
+async function controlPlaneContainer(run: KindRun, context: StepContext): Promise<string> {
+  const [machine] = await run
+    .kubectl(context)
+    .list("machines.cluster.x-k8s.io", "--selector", `cluster.x-k8s.io/cluster-name=${run.names.cluster},cluster.x-k8s.io/control-plane`);
+  const providerId = machine?.spec?.["providerID"] as string | undefined;
+  if (providerId === undefined) throw new NotYet("there is no control plane machine");
+  return providerId.split("/").at(-1) ?? "";
+}
+
+/** Brings an image from this machine to those machines that lack it; else why it cannot be had. */
+async function haveImageOnMachines(
+  run: KindRun,
+  image: string,
+  containers: readonly string[],
+  context: StepContext,
+): Promise<string | undefined> {
+  const docker = run.docker(context);
+  const lacking: string[] = [];
+  for (const container of containers) {
+    const has = await docker.exec(container, ["crictl", "inspecti", "--quiet", image]).then(
+      () => true,
+      (error: unknown) => {
+        if (error instanceof ProgramFailure && error.ending === "exit code") return false;
+        throw error;
+      },
+    );
+    if (!has) lacking.push(container);
+  }
+  if (lacking.length === 0) return undefined;
+  const problem = await haveImage(run, image, context);
+  if (problem !== undefined) return problem;
+  const archive = join(run.folder, "image.tar");
+  await docker.save([image], archive);
+  for (const container of lacking) {
+    await docker.copy(archive, container, "/image.tar");
+    await docker.exec(container, ["ctr", "--namespace", "k8s.io", "images", "import", "/image.tar"], 5 * minute);
+    await docker.exec(container, ["rm", "/image.tar"]);
+  }
+  rmSync(archive);
+  return undefined;
+}
+
+async function addonsRun(run: KindRun, context: StepContext): Promise<StepResult> {
+  const workload = run.workload(await controlPlaneContainer(run, context), context);
+  return eventually({ timeout: 9 * minute, pause: 5_000, signal: context.signal }, async () => {
+    const objects = await workload.list(workloads, "--namespace", addonNamespace);
+    const waiting = objects.filter(({ status = {} }) => Number(status["numberUnavailable"] ?? status["unavailableReplicas"] ?? 0) > 0);
+    if (waiting.length > 0) throw new NotYet(`not available: ${waiting.map(({ metadata }) => metadata.name).join(", ")}`);
+    return { detail: objects.map(({ metadata }) => metadata.name).join(", ") };
+  });
+}

@@ -1,0 +1,73 @@
+import { mkdirSync } from "node:fs";
+import { runSteps } from "../steps/run-steps.ts";
+import type { RunReport, Step } from "../steps/step.ts";
+import { addonSteps, addonsRunStep } from "./addon-steps.ts";
+import { changeSteps, classStep, creationSteps, machinesStep } from "./cluster-steps.ts";
+import { collectFailure } from "./failure-bundle.ts";
+import { KindRun, type KindSubject, type LanePrograms, type RunNames } from "./kind-run.ts";
+import { managementSteps } from "./management-steps.ts";
+import { rememberedRun, rememberRun, takeDownStep } from "./take-down.ts";
+import { workloadChecks } from "./workload-checks.ts";
+
+export interface KindLaneOptions {
+  /** Logs, reports, and what is needed to go on or clean up later. */
+  folder: string;
+  programs: LanePrograms;
+  /** Goes on with what the folder's run made. */
+  resume?: boolean;
+  /** Leaves everything as it is in the end, for people to look at. */
+  keep?: boolean;
+  signal?: AbortSignal;
+  onProgress?: (line: string) => void;
+}
+
+/** Makes a real cluster of a unit whose machines are containers, looks at it, changes it, and takes everything down. */
+export function runKindLane(subject: KindSubject, { keep = false, ...options }: KindLaneOptions): Promise<RunReport> {
+  const { folder, programs, ...others } = options;
+  const run = openRun(subject, options);
+  const steps: Step[] = [
+    ...managementSteps(run),
+    classStep(run),
+    ...creationSteps(run),
+    ...addonSteps(run),
+    machinesStep(run),
+    addonsRunStep(run),
+    ...workloadChecks(run),
+    ...(keep ? [] : [...changeSteps(run), takeDownStep(folder, programs)]),
+  ];
+  const onFailure = (step: Step, error: Error): Promise<string> => collectFailure(run, step, error);
+  return runSteps(steps, { subject: subject.unit, lane: "kind", folder, onFailure, ...others });
+}
+
+/** A management cluster for whoever makes Clusters of containers in it. */
+export interface KindManagement {
+  report: RunReport;
+  kubeconfig: string;
+  /** Takes everything down; Clusters whose containers are to go must be deleted before. */
+  stop(): Promise<void>;
+}
+
+/** Makes the management cluster of a kind lane with its controllers; the report says whether it is there. */
+export async function startKindManagement(subject: KindSubject, options: KindLaneOptions): Promise<KindManagement> {
+  const { folder, programs, ...others } = options;
+  const run = openRun(subject, options);
+  const report = await runSteps(managementSteps(run), { subject: subject.unit, lane: "kind", folder, ...others });
+  const stop = async (): Promise<void> => {
+    await runSteps([takeDownStep(folder, programs)], { subject: subject.unit, lane: "kind", folder });
+  };
+  return { report, kubeconfig: run.kubeconfig, stop };
+}
+
+/** Everything that a run makes is remembered before it is made. */
+function openRun(subject: KindSubject, { folder, programs }: KindLaneOptions): KindRun {
+  mkdirSync(folder, { recursive: true });
+  const names = rememberedRun(folder) ?? newNames(subject);
+  rememberRun(folder, names);
+  return new KindRun(names, folder, subject, programs);
+}
+
+/** Names that no other run has. */
+function newNames({ unit, containers }: KindSubject): RunNames {
+  const suffix = Buffer.from(crypto.getRandomValues(new Uint8Array(3))).toString("hex");
+  return { subject: unit, management: `cstack-${suffix}`, cluster: `smoke-${suffix}`, containerLabel: containers.label };
+}

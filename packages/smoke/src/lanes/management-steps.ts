@@ -1,0 +1,69 @@
+import { existsSync } from "node:fs";
+import { newAuthority } from "../controlplane/certificates.ts";
+import { startManagers } from "../controlplane/start-managers.ts";
+import { stopRecorded } from "../process/process-record.ts";
+import { ProgramFailure } from "../process/program-failure.ts";
+import type { Step, StepContext, StepResult } from "../steps/step.ts";
+import type { KindRun } from "./kind-run.ts";
+
+const minute = 60_000;
+/** The network that kind puts all its containers into, and the docker provider, too. */
+const network = "kind";
+
+/** What makes a management cluster: images of its machine and of those that it makes, kind, controllers. */
+export function managementSteps(run: KindRun): Step[] {
+  return [
+    { id: "images", title: "images of machines", timeout: 20 * minute, run: (context) => haveImages(run, context) },
+    { id: "management", title: "management cluster", timeout: 12 * minute, repeats: true, run: (context) => makeManagement(run, context) },
+    { id: "controllers", title: "controllers", timeout: 30 * minute, repeats: true, run: (context) => runControllers(run, context) },
+  ];
+}
+
+async function haveImages(run: KindRun, context: StepContext): Promise<StepResult> {
+  const { nodeImage, containers, kubernetes } = run.subject;
+  const names = [nodeImage.image, ...(containers.images ?? [])];
+  for (const name of names) {
+    const problem = await haveImage(run, name, context);
+    if (problem !== undefined)
+      return { status: "skipped", detail: `${name} cannot be had for Kubernetes ${kubernetes}: ${problem}`, ends: true };
+  }
+  return { detail: names.join(", ") };
+}
+
+/** Finds an image on this machine or pulls it, by its digest where facts have one; else why it cannot be had. */
+export async function haveImage(run: KindRun, name: string, context: StepContext): Promise<string | undefined> {
+  const docker = run.docker(context);
+  if (await docker.hasImage(name)) return undefined;
+  const known = [run.subject, run.subject.next].find((unit) => unit?.nodeImage.image === name)?.nodeImage;
+  const pulled = known?.digest === undefined ? name : `${name}@${known.digest}`;
+  try {
+    await docker.pull(pulled);
+    if (pulled !== name) await docker.tag(pulled, name);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof ProgramFailure) || error.ending === "cancelled") throw error;
+    return error.said.split("\n").at(-1) ?? error.message;
+  }
+}
+
+async function makeManagement(run: KindRun, context: StepContext): Promise<StepResult> {
+  const kind = run.kind(context);
+  const { management } = run.names;
+  if ((await kind.clusters()).includes(management)) {
+    if (!existsSync(run.kubeconfig)) await kind.exportKubeconfig(management, run.kubeconfig);
+    return { detail: `${management} was there` };
+  }
+  await kind.create({ name: management, image: run.subject.nodeImage.image, kubeconfig: run.kubeconfig });
+  return { detail: management };
+}
+
+/** Managers as processes: the same as in the control-plane lane, and no image of theirs is needed. */
+async function runControllers(run: KindRun, context: StepContext): Promise<StepResult> {
+  const address = await run.docker(context).gateway(network);
+  if (address === undefined) throw new Error(`this machine has no address in the network ${network} of Docker`);
+  await stopRecorded(run.folder);
+  const { managers } = run.subject;
+  const authority = newAuthority("cstack smoke");
+  await startManagers(managers, { kubeconfig: run.kubeconfig, address, folder: run.folder, authority, signal: context.signal });
+  return { detail: managers.map(({ program, version }) => `${program} ${version}`).join(", ") };
+}

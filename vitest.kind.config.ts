@@ -4,13 +4,5 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   resolve: { conditions: ["cstack-source"] },
   ssr: { resolve: { conditions: ["cstack-source"] } },
-  // Vitest loads what stands before all tests in an environment of its own.
-  environments: { __vitest__: { resolve: { conditions: ["cstack-source"] } } },
-  test: {
-    include: ["test/kind/**/*.test.ts"],
-    globalSetup: "test/kind/support/kind-management.setup.ts",
-    testTimeout: 120_000,
-    hookTimeout: 900_000,
-    fileParallelism: false,
-  },
+  test: { include: ["test/kind/**/*.test.ts"], testTimeout: 120_000, hookTimeout: 900_000, fileParallelism: false },
 });

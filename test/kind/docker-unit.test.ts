@@ -1,9 +1,8 @@
 import type { KubernetesObject } from "@cstack/clusterclass";
-import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { allUnits, bundleOf, textOf } from "../support/repository.ts";
-import { findTool, skipped } from "../support/tools.ts";
+import { makeKindManagement } from "./support/kind-management.ts";
 import { type Machines, onMachine, WorkloadCluster } from "./support/workload-cluster.ts";
 
 /**
@@ -11,13 +10,11 @@ import { type Machines, onMachine, WorkloadCluster } from "./support/workload-cl
  * they are switched off again, and nothing of them is left on the machines that replace the first ones.
  */
 const unit = allUnits().find(({ id }) => id === "docker-scs-1-36")!;
-const image = `kindest/node:v${unit.kubernetes.version}`;
 const { files } = bundleOf(unit);
-const missing = await whatIsMissing();
-if (missing !== undefined) skipped("kind", missing.what, missing.how);
+const management = await makeKindManagement(unit.id);
 
 const minute = 60_000;
-const cluster = new WorkloadCluster(`cstack-kind-${process.pid}`);
+const cluster = new WorkloadCluster(management?.kubeconfig ?? "", `cstack-kind-${process.pid}`);
 const encryption = { encryptionAtRest: { key: { secret: "encryption" } } };
 const everything = {
   ...encryption,
@@ -43,15 +40,16 @@ const hardened = /^(maxPods: 77|podPidsLimit: 4096|seccompDefault: true|protectK
 let machines: Machines;
 
 beforeAll(async () => {
-  if (missing !== undefined) return;
+  if (management === undefined) return;
   const key = Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString("base64");
   await cluster.install(textOf(files.get("class.yaml")), { encryption: { key } });
 });
 afterAll(async () => {
-  if (missing === undefined) await cluster.dissolve();
+  if (management === undefined) return;
+  await cluster.dissolve().finally(management.stop);
 });
 
-describe.skipIf(missing !== undefined)("everything switched on", () => {
+describe.skipIf(management === undefined)("everything switched on", () => {
   beforeAll(async () => {
     machines = await cluster.settle(clusterWith(everything), 8 * minute);
   });
@@ -118,7 +116,7 @@ describe.skipIf(missing !== undefined)("everything switched on", () => {
 });
 
 // Encrypted data stay readable only with the key.
-describe.skipIf(missing !== undefined)("everything but encryption switched off again", () => {
+describe.skipIf(management === undefined)("everything but encryption switched off again", () => {
   beforeAll(async () => {
     machines = await cluster.settle(clusterWith(encryption), 10 * minute, machines);
   });
@@ -147,23 +145,11 @@ describe.skipIf(missing !== undefined)("everything but encryption switched off a
 
 const componentPorts = ["http:10249", "http:2381", "https:10257", "https:10259"];
 
-/** What keeps the lane from running here, and what a reader can do about it. */
-async function whatIsMissing(): Promise<{ what: string; how: string } | undefined> {
-  for (const tool of ["docker", "kubectl"]) {
-    if (findTool(tool) === undefined) return { what: `${tool} is not on the path`, how: "install it" };
-  }
-  if (process.env["CSTACK_KUBECONFIG"] === undefined) {
-    const how =
-      "set CSTACK_KUBECONFIG to the kubeconfig of a kind cluster with Cluster API's controllers and docker provider (clusterctl init)";
-    return { what: "no management cluster is named", how };
-  }
-  const { exitCode } = await execa("docker", ["image", "inspect", image], { reject: false, timeout: 30_000 });
-  return exitCode === 0 ? undefined : { what: `the image ${image} is not here`, how: "start docker and pull the image" };
-}
-
 /** The bundle's sample Cluster with variables beside its own. */
 function clusterWith(variables: Record<string, unknown>): KubernetesObject {
   const sample = parse(textOf(files.get("cluster.yaml"))) as KubernetesObject & { spec: { topology: { variables: unknown[] } } };
+  // Whoever cleans up after an interrupted run knows its containers by that name.
+  sample.metadata.name = management?.cluster ?? "";
   for (const [name, value] of Object.entries(variables)) sample.spec.topology.variables.push({ name, value });
   return sample;
 }

@@ -2,23 +2,25 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { type RunReport, rememberedRun } from "@cstack/smoke";
 import { execa } from "execa";
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { root } from "../support/repository.ts";
 import { skipped } from "../support/tools.ts";
 
 /** The command itself makes a cluster of the docker unit; what it says is compared with what Docker has afterwards. */
 const unit = "docker-scs-1-36";
-const missing = process.env["CSTACK_KUBECONFIG"] === undefined ? "there is no management cluster" : undefined;
-if (missing !== undefined) skipped("kind", missing, "see cstack doctor");
-
 const cstack = join(root, "packages", "cli", "bin", "cstack.mjs");
 const hour = 3_600_000;
 /** Without them nothing is shown; what else cannot be tried on a machine the report says. */
 const needed = ["class", "refusal", "cluster", "control-plane", "machines", "nodes", "services", "dns", "scale", "delete", "down"];
 
+const doctor = await execa(process.execPath, [cstack, "doctor", "-o", "json"], { cwd: root });
+const { lanes } = JSON.parse(doctor.stdout) as { lanes: { lane: string; missing: string[] }[] };
+const missing = lanes.find(({ lane }) => lane === "kind")?.missing ?? [];
+for (const problem of missing) skipped("kind", problem, "see cstack doctor");
+
 let report: RunReport;
 
-describe.skipIf(missing !== undefined)(`cstack smoke ${unit}`, () => {
+describe.skipIf(missing.length > 0)(`cstack smoke ${unit}`, () => {
   beforeAll(async () => {
     const { stdout } = await execa(process.execPath, [cstack, "smoke", unit, "-o", "json"], {
       cwd: root,
@@ -27,7 +29,9 @@ describe.skipIf(missing !== undefined)(`cstack smoke ${unit}`, () => {
       timeout: hour,
     });
     report = JSON.parse(stdout) as RunReport;
+    if (report.status === "skipped") skipped("kind", report.diagnosis ?? "", "pull the image, or make it");
   }, hour);
+  beforeEach(({ skip }) => skip(report.status === "skipped", report.diagnosis));
 
   it("passes, and says why what it did not try was not tried", () => {
     expect(report.diagnosis).toBeUndefined();

@@ -25,6 +25,7 @@ const commands: Record<string, () => Promise<Command>> = {
   catalog: async () => (await import("./commands/catalog.ts")).catalogCommand(),
   export: async () => (await import("./commands/export.ts")).exportCommand(),
   smoke: async () => (await import("./commands/smoke.ts")).smokeCommand(),
+  check: async () => (await import("./commands/check.ts")).checkCommand(),
 };
 
 async function main(argv: string[]): Promise<void> {

@@ -23,6 +23,8 @@ export { Kind, type NewKindCluster } from "./programs/kind.ts";
 export { type KnownProgram, knownPrograms } from "./programs/known-programs.ts";
 export { type ClusterObject, type Condition, conditionOf, holds, Kubectl, type KubectlScope } from "./programs/kubectl.ts";
 export type { ProgramScope } from "./programs/program.ts";
+export { type ClusterFacts, readClusterFacts } from "./standards/cluster-facts.ts";
+export { checkStandards, type KnownMinor, type StandardFinding } from "./standards/standard-checks.ts";
 export { lastReport, type RunOptions, runSteps } from "./steps/run-steps.ts";
 export type { RunReport, Step, StepContext, StepRecord, StepResult, StepStatus } from "./steps/step.ts";
 export { buildTools } from "./tools/build-tools.ts";

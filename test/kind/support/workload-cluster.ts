@@ -23,9 +23,11 @@ const pause = 5_000;
 
 /** A Cluster of the docker provider in a namespace of its own, through `kubectl` and `docker`. */
 export class WorkloadCluster {
+  readonly #kubeconfig: string;
   readonly #namespace: string;
 
-  constructor(namespace: string) {
+  constructor(kubeconfig: string, namespace: string) {
+    this.#kubeconfig = kubeconfig;
     this.#namespace = namespace;
   }
 
@@ -76,7 +78,7 @@ export class WorkloadCluster {
 
   /** What kubectl prints; throws what it says where it fails. */
   async #kubectl(args: string[], input = ""): Promise<string> {
-    const scope = ["--kubeconfig", process.env["CSTACK_KUBECONFIG"] ?? "", "--namespace", this.#namespace];
+    const scope = ["--kubeconfig", this.#kubeconfig, "--namespace", this.#namespace];
     const { stdout } = await execa("kubectl", [...scope, ...args], { input, timeout: 300_000 });
     return stdout;
   }

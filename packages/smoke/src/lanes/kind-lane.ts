@@ -43,7 +43,9 @@ export function runKindLane(subject: KindSubject, { keep = false, ...options }: 
 export interface KindManagement {
   report: RunReport;
   kubeconfig: string;
-  /** Takes everything down; Clusters whose containers are to go must be deleted before. */
+  /** A name for a Cluster: containers of others are not taken down. */
+  cluster: string;
+  /** Takes everything down. */
   stop(): Promise<void>;
 }
 
@@ -55,7 +57,7 @@ export async function startKindManagement(subject: KindSubject, options: KindLan
   const stop = async (): Promise<void> => {
     await runSteps([takeDownStep(folder, programs)], { subject: subject.unit, lane: "kind", folder });
   };
-  return { report, kubeconfig: run.kubeconfig, stop };
+  return { report, kubeconfig: run.kubeconfig, cluster: run.names.cluster, stop };
 }
 
 /** Everything that a run makes is remembered before it is made. */

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { redact } from "../process/redact.ts";
@@ -76,6 +77,8 @@ async function runStep(
   const start = Date.now();
   const timeUp = AbortSignal.timeout(step.timeout);
   const context: StepContext = { log, signal: signal === undefined ? timeUp : AbortSignal.any([signal, timeUp]) };
+  // A step waits for many things at a time.
+  setMaxListeners(0, context.signal);
   try {
     const { status = "passed", detail, ends = false }: StepResult = (await step.run(context)) ?? {};
     return { ends, record: { ...recordOf(step, status, start), ...(detail === undefined ? {} : { detail }) } };

@@ -13,8 +13,8 @@ export interface ClusterFacts {
   kubelets: ReadonlyMap<string, KubeletConfiguration>;
   /** Whether a privileged pod would be refused where nothing else is said; undefined if that could not be asked. */
   refusesPrivilegedPods: boolean | undefined;
-  /** Whether network policies are an API of the cluster. */
-  servesNetworkPolicies: boolean;
+  /** Whether network policies are an API of the cluster; undefined if that could not be asked. */
+  servesNetworkPolicies: boolean | undefined;
 }
 
 export interface KubeletConfiguration {
@@ -35,7 +35,7 @@ export async function readClusterFacts(kubectl: Kubectl): Promise<ClusterFacts> 
     kubectl.list("pods", "--namespace", "kube-system").catch(orElse<ClusterObject[]>([])),
     Promise.all(nodes.map(({ metadata }) => kubeletOf(kubectl, metadata.name))),
     refusesPrivileged(kubectl),
-    kubectl.raw("/apis/networking.k8s.io/v1").catch(orElse("")),
+    kubectl.raw("/apis/networking.k8s.io/v1").catch(orElse(undefined)),
   ]);
   const known = kubelets.flatMap((configuration, index) =>
     configuration === undefined ? [] : [[nodes[index]!.metadata.name, configuration] as const],
@@ -47,7 +47,7 @@ export async function readClusterFacts(kubectl: Kubectl): Promise<ClusterFacts> 
     flags: new Map(components.flatMap((component) => flagsOf(component, pods))),
     kubelets: new Map(known),
     refusesPrivilegedPods,
-    servesNetworkPolicies: apis.includes('"networkpolicies"'),
+    servesNetworkPolicies: apis?.includes('"networkpolicies"'),
   };
 }
 

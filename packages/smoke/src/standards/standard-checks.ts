@@ -189,6 +189,7 @@ function refusesPrivileged({ refusesPrivilegedPods }: ClusterFacts): Outcome {
 }
 
 function networkPolicies({ servesNetworkPolicies }: ClusterFacts): Outcome {
+  if (servesNetworkPolicies === undefined) return unknown("these credentials may not see the API");
   return servesNetworkPolicies
     ? unknown("their API is served; whether they are enforced, tests show (sonobuoy --e2e-focus NetworkPolicy)")
     : failed("the API is not served");

@@ -24,8 +24,8 @@ export function checkCommand(): Command {
     .summary("how any cluster stands to the SCS standards for Kubernetes")
     .description(
       "Reads a cluster, also one that no stack of ours made, and says how it stands to the standards scs-0201 to scs-0219: Kubernetes version, default " +
-        "storage class, labels of nodes, limits, hardening. It uses the network to reach the cluster, and changes nothing in it. What cannot be seen from " +
-        "outside is unknown, not passed.",
+        "storage class, labels of nodes, limits, hardening. It uses the network to reach the cluster, and changes nothing in it. What cannot be seen " +
+        "is unknown, not passed.",
     )
     .requiredOption("--kubeconfig <file>", "credentials of the cluster; the current context counts")
     .option("-o, --output <format>", "text, json or yaml", "text")
@@ -60,7 +60,11 @@ async function factsOf(program: string, kubeconfig: string) {
 function knownMinors(root: string | undefined): KnownMinor[] {
   const providers = [...openWorkspace(root).repository.providers.values()];
   const rows = providers.flatMap(({ versions }) => versions?.data.kubernetes ?? []);
-  return rows.map(({ minor, endOfLife, version }) => ({ minor, endOfLife, version }));
+  return rows.map(({ minor, endOfLife, version, released, newestPatch = { version, released } }) => ({
+    minor,
+    endOfLife,
+    newest: newestPatch,
+  }));
 }
 
 function findingText(findings: readonly StandardFinding[]): string {

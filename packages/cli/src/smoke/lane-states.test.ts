@@ -19,9 +19,10 @@ describe("a lane", () => {
       ["offline", false],
       ["differential", false],
       ["controlplane", false],
+      ["registry", false],
       ["kind", false],
     ]);
-    const [, , controlPlane, kind] = lanes.map(({ missing }) => missing.join("\n"));
+    const [, , controlPlane, , kind] = lanes.map(({ missing }) => missing.join("\n"));
     expect(controlPlane).toContain("etcd, kube-apiserver, kubectl are not on the path, run `npm run tools`");
     expect(kind).toContain("docker is not on the path, install Docker and start it");
   });

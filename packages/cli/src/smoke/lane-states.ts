@@ -1,5 +1,5 @@
 import { managersOf, type Repository } from "@cstack/generator";
-import { missingForControlPlane } from "@cstack/smoke";
+import { findProgram, missingForControlPlane } from "@cstack/smoke";
 import { kindProblems } from "./lane-programs.ts";
 
 /** A test lane on this machine. */
@@ -24,8 +24,13 @@ export async function laneStates(repository: Repository | undefined): Promise<La
       ...checkout,
       ...(process.env["CSTACK_KUBECONFIG"] === undefined ? controlPlane : []),
     ]),
+    state("registry", "npm run test:registry", [...checkout, ...missing(["docker-registry"])]),
     state("kind", "npm run test:kind, cstack smoke", [...checkout, ...(await kindProblems(containers))]),
   ];
+}
+
+function missing(programs: readonly string[]): string[] {
+  return programs.filter((name) => findProgram(name) === undefined).map((name) => `${name} is not on the path, install it`);
 }
 
 function state(lane: string, command: string, missing: string[]): LaneState {

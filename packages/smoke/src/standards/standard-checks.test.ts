@@ -3,7 +3,10 @@ import type { ClusterObject } from "../programs/kubectl.ts";
 import type { ClusterFacts } from "./cluster-facts.ts";
 import { checkStandards } from "./standard-checks.ts";
 
-const context = { minors: [{ minor: "1.36", endOfLife: "2027-06-28", version: "1.36.4" }], today: new Date("2026-11-21T00:00:00Z") };
+const context = {
+  minors: [{ minor: "1.36", endOfLife: "2027-06-28", newest: { version: "1.36.4", released: "2026-09-01" } }],
+  today: new Date("2026-11-21T00:00:00Z"),
+};
 
 function object(name: string, metadata: Partial<ClusterObject["metadata"]> = {}): ClusterObject {
   return { apiVersion: "v1", kind: "Node", metadata: { name, ...metadata } };
@@ -67,7 +70,7 @@ describe("a cluster fails", () => {
   };
 
   it.each<[string, Partial<ClusterFacts>, RegExp]>([
-    ["whose patch version is old", { version: "v1.36.3" }, /newest/],
+    ["whose patch version is old", { version: "v1.36.3" }, /patch version/],
     ["without a default storage class", { storageClasses: [object("fast")] }, /default storage class/],
     ["with two default storage classes", { storageClasses: [right.storageClasses[1]!, right.storageClasses[1]!] }, /default storage class/],
     ["with a node that does not say its zone", { nodes: [object("a")] }, /zone and region/],
@@ -85,6 +88,14 @@ describe("a cluster fails", () => {
     ["that admits privileged pods", { refusesPrivilegedPods: false }, /privileged/],
   ])("%s", (_what, facts, title) => {
     expect(statusOf(facts, title)).toBe("failed");
+  });
+
+  it("not yet, when a patch version came out some days ago", () => {
+    const soon = { ...context, today: new Date("2026-09-20T00:00:00Z") };
+    expect(checkStandards({ ...right, version: "v1.36.3" }, soon).find(({ title }) => /patch version/.test(title))).toMatchObject({
+      status: "passed",
+      detail: "v1.36.3, while 1.36.4 is out since 2026-09-01",
+    });
   });
 
   it("whose minor has ended", () => {

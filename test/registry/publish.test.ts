@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { generateKeyPairSync } from "node:crypto";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -99,6 +100,31 @@ describe.skipIf(server === undefined)("a release in a real registry", () => {
     );
     const built = [...bundle!.files].map(([name, content]) => [name, Buffer.from(content).toString("base64")]);
     expect(pulled).toEqual(built.sort(([a = ""], [b = ""]) => (a < b ? -1 : 1)));
+  });
+
+  it("is signed where the registry lists no referrers itself, and verified from there and from files", async () => {
+    const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "prime256v1" });
+    writeFileSync(join(folder, "cosign.key"), privateKey.export({ type: "pkcs8", format: "pem" }));
+    writeFileSync(join(folder, "cosign.pub"), publicKey.export({ type: "spki", format: "pem" }));
+    const target = `${host}/kaas/stacks`;
+    await cstack("publish", target, "--key", join(folder, "cosign.key"), "--attestations", join(folder, "signed"));
+    const again = JSON.parse(await cstack("publish", target, "--key", join(folder, "cosign.key"), "-o", "json")) as {
+      releases: { state: string }[];
+    };
+    expect(again.releases.map(({ state }) => state)).toEqual(["unchanged", "unchanged"]);
+    const verified = await cstack("verify", `${target}:${unit}-v1`, "--key", join(folder, "cosign.pub"), "--rebuild", checkout.folder);
+    expect(verified.split("\n").map((line) => line.split(" ")[0])).toEqual(Array.from({ length: 6 }, () => "passed"));
+    await cstack("build", unit, "--out", join(folder, "built"));
+    const bundle = join(folder, "signed", `${unit}-v1.sigstore.json`);
+    const offline = await cstack(
+      "verify",
+      join(folder, "built", `${unit}-v1`),
+      "--key",
+      join(folder, "cosign.pub"),
+      "--attestation",
+      bundle,
+    );
+    expect(offline).not.toContain("failed");
   });
 
   it.skipIf(helm === undefined)("is pulled by Helm, which prints the class of the bundle", async () => {

@@ -6,12 +6,17 @@ export { type Blob, type Descriptor, type Manifest, mediaTypes, type OciArtifact
 export { mapLimited } from "./oci/map-limited.ts";
 export { type ArtifactName, missingTags, type PublishTarget, pushArtifacts, pushContent, repositoryOf, type Sent } from "./oci/publish.ts";
 export { isLoopback, parseRepository as parseOciRepository, type RepositoryReference } from "./oci/reference.ts";
+export { attach, listReferrers } from "./oci/referrers.ts";
 export { OciRepository, type PulledManifest } from "./oci/registry.ts";
 export { RegistryError } from "./oci/registry-error.ts";
 export { type ReleaseArtifacts, type ReleaseContent, releaseArtifacts, semverOf } from "./oci/release-artifacts.ts";
 export { Transport, type TransportOptions } from "./oci/transport.ts";
 export { type BuildRecord, BuildRecords, buildKey } from "./output/build-record.ts";
 export * from "./tree/index.ts";
+export { keyHint, signingKey, signStatement, verifyAttestation } from "./trust/attestation.ts";
+export { attestationArtifact, isBundle } from "./trust/attestation-artifact.ts";
+export { type Provenance, provenanceOf, type ReleaseOrigin, type ReleaseParameters, type Statement } from "./trust/statement.ts";
+export { type ReceivedRelease, type TrustCheck, type Verification, verifyRelease } from "./trust/verify-release.ts";
 export { type BuildOptions, buildUnit, type UnitBundle } from "./unit/build-unit.ts";
 export { classChart, escapeHelm } from "./unit/charts.ts";
 export { type BundleFiles, byteLength, checksumFile, sha256 } from "./unit/checksums.ts";

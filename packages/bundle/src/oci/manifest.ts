@@ -85,17 +85,20 @@ interface ArtifactParts {
   artifactType?: string;
   config: Blob;
   layers: Blob[];
+  /** What the artifact is about, if it is attached to another one. */
+  subject?: Descriptor;
   annotations: Record<string, string>;
 }
 
 /** Puts blobs under a manifest. The same parts give the same bytes: no time, and keys in a fixed order. */
-export function artifactOf({ path, tag, artifactType, config, layers, annotations }: ArtifactParts): OciArtifact {
+export function artifactOf({ path, tag, artifactType, config, layers, subject, annotations }: ArtifactParts): OciArtifact {
   const manifest: Manifest = {
     schemaVersion: 2,
     mediaType: mediaTypes.manifest,
     ...(artifactType === undefined ? {} : { artifactType }),
     config: config.descriptor,
     layers: layers.map(({ descriptor }) => descriptor),
+    ...(subject === undefined ? {} : { subject }),
     annotations,
   };
   const bytes = Buffer.from(JSON.stringify(manifest));

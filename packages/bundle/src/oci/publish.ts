@@ -42,14 +42,19 @@ export async function missingTags(target: PublishTarget, names: readonly Artifac
 
 /**
  * Pushes what belongs together: first all blobs, then the manifests under their digests, and only when everything is there the tags, in the order
- * of the artifacts. Whoever is interrupted leaves nothing that can be found by a tag and is not complete; the next run sends only what is missing.
+ * of the artifacts; `beforeTags` attaches what belongs to them. Whoever is interrupted leaves nothing that can be found by a tag and is not complete; the next run sends only what is missing.
  * @throws RegistryError
  */
-export async function pushArtifacts(target: PublishTarget, artifacts: readonly OciArtifact[]): Promise<Sent> {
+export async function pushArtifacts(
+  target: PublishTarget,
+  artifacts: readonly OciArtifact[],
+  beforeTags: (sent: Sent) => Promise<void> = async () => {},
+): Promise<Sent> {
   const missing = new Set((await missingTags(target, artifacts)).map(({ path, tag }) => `${path}:${tag}`));
   const wanted = artifacts.filter(({ path, tag }) => missing.has(`${path}:${tag}`));
   const sent: Sent = { blobs: 0, manifests: 0, tags: 0, bytes: 0 };
   for (const artifact of wanted) await pushContent(target, artifact, sent);
+  await beforeTags(sent);
   for (const { path, tag, manifest, mediaType } of wanted) {
     await repositoryOf(target, path).put(tag, manifest, mediaType);
     sent.tags++;

@@ -56,7 +56,12 @@ export class OciRepository {
    * Uploads a blob unless it is there already; true where it was sent. The upload is one request after the one that opens it, and as a whole is
    * tried again: what an interrupted one left is the registry's to clean up.
    */
-  async upload({ descriptor: { digest }, bytes }: Blob): Promise<boolean> {
+  async upload(blob: Blob): Promise<boolean> {
+    // Releases share blobs, and while one is uploaded twice at a time, distribution's registry 2.8.2 may lack it for a moment after it said it was there.
+    return this.#transport.once(`${this.name}@${blob.descriptor.digest}`, () => this.#upload(blob));
+  }
+
+  async #upload({ descriptor: { digest }, bytes }: Blob): Promise<boolean> {
     const { status } = await this.#request("HEAD", `blobs/${digest}`, { expected: [404] });
     if (status !== 404) return false;
     const opened = await this.#request("POST", "blobs/uploads/", { headers: { "content-length": "0" } });
@@ -71,6 +76,12 @@ export class OciRepository {
     const again = await this.#request("HEAD", `blobs/${digest}`, { expected: [404] });
     if (again.status === 404) throw new RegistryError("CS6020", this.name, `The upload of ${digest} was lost.`, 404);
     return true;
+  }
+
+  /** The registry's own list of what refers to a digest; undefined where it keeps none (OCI Distribution 1.1, "Listing Referrers"). */
+  async referrers(digest: string): Promise<Uint8Array | undefined> {
+    const { status, body } = await this.#request("GET", `referrers/${digest}`, { headers: { accept: mediaTypes.index }, expected: [404] });
+    return status === 404 ? undefined : body;
   }
 
   /** Puts a manifest under its digest or a tag. */

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { blobOf } from "./manifest.ts";
 import { OciRepository } from "./registry.ts";
 import { FakeRegistry } from "./testing/fake-registry.ts";
 import { Transport } from "./transport.ts";
@@ -96,6 +97,14 @@ test("a machine that is not this one is spoken to with TLS", async () => {
   await expect(repository(new Transport(host, { kind: "anonymous" }, { attempts: 1, plainHttp: false })).resolve("a")).rejects.toThrow(
     /fetch failed/,
   );
+});
+
+test("a blob that two releases share is uploaded once, also when both are pushed at a time", async () => {
+  const { descriptor, bytes } = blobOf("shared", "text/plain");
+  const transport = new Transport(host, { kind: "anonymous" }, { backoff: 1 });
+  const sent = await Promise.all([1, 2, 3].map(() => repository(transport).upload({ descriptor, bytes })));
+  expect(sent).toEqual([true, false, false]);
+  expect(registry.requests.filter((request) => request.startsWith("PUT"))).toHaveLength(1);
 });
 
 test("content that does not fit the digest it was asked for by is refused", async () => {

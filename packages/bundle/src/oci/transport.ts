@@ -46,6 +46,7 @@ export class Transport {
   readonly #backoff: number;
   /** The value of the header Authorization by scope. */
   readonly #authorization = new Map<string, string>();
+  readonly #underWay = new Map<string, Promise<boolean>>();
   /** Requests that were sent, attempts included. */
   sent = 0;
 
@@ -55,6 +56,15 @@ export class Transport {
     this.#credentials = credentials;
     this.#attempts = attempts;
     this.#backoff = backoff;
+  }
+
+  /** Does work once for a key at a time: whoever asks while it is under way gets false when it is done. */
+  async once(key: string, work: () => Promise<boolean>): Promise<boolean> {
+    const underWay = this.#underWay.get(key);
+    if (underWay !== undefined) return underWay.then(() => false);
+    const begun = work().finally(() => this.#underWay.delete(key));
+    this.#underWay.set(key, begun);
+    return begun;
   }
 
   /** @throws RegistryError CS6020 for what no attempt could make good, and for unexpected answers */

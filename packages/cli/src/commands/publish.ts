@@ -1,4 +1,5 @@
-import { findCredentials, isLoopback, type PublishTarget, parseOciRepository, RegistryError, Transport } from "@cstack/bundle";
+import { readFileSync } from "node:fs";
+import { findCredentials, isLoopback, type PublishTarget, parseOciRepository, RegistryError, signingKey, Transport } from "@cstack/bundle";
 import type { Diagnostic } from "@cstack/model";
 import { catalogOf, judgeLedger } from "@cstack/release";
 import { Command } from "commander";
@@ -6,12 +7,18 @@ import { findingsFailure, reportDiagnostics, usageFailure } from "../failure.ts"
 import { formatBytes, parseFormat, printData, textTable } from "../output.ts";
 import { publishCatalog } from "../publish/catalog-artifact.ts";
 import { type PublishedEntry, type PublishResult, publishLedger } from "../publish/publish-ledger.ts";
+import type { Signing } from "../publish/sign-release.ts";
 import { openWorkspace, type Workspace } from "../workspace.ts";
+import { writeFiles } from "../write-files.ts";
 
 interface PublishFlags {
   unit?: string[];
   jobs: number;
   plainHttp?: boolean;
+  key?: string;
+  builder: string;
+  source?: string;
+  attestations?: string;
   catalog: boolean;
   output: string;
   root?: string;
@@ -31,6 +38,10 @@ export function publishCommand(): Command {
     .argument("[repository]", "registry and path, e.g. ghcr.io/org/cluster-stacks (default: OCI_REPOSITORY)")
     .option("--unit <unit...>", "only these units")
     .option("--jobs <number>", "releases at a time", positiveNumber, 4)
+    .option("--key <file>", "private key (PEM, ECDSA P-256) that signs the provenance of each release")
+    .option("--builder <uri>", "who builds, in the provenance", builderOf(process.env))
+    .option("--source <uri>", "address of the repository, in the provenance")
+    .option("--attestations <dir>", "directory for the signed provenance of each release, <release>.sigstore.json")
     .option("--plain-http", "HTTP without TLS, also to other machines than this one")
     .option("--no-catalog", "leave the catalog as it is")
     .option("-o, --output <format>", "text, json or yaml", "text")
@@ -68,7 +79,12 @@ async function publish(
   if (name === undefined) throw usageFailure("Name a repository, such as ghcr.io/org/cluster-stacks, or set OCI_REPOSITORY.");
   try {
     const target = targetOf(name, flags.plainHttp === true);
-    const { results, diagnostics } = await publishLedger(entries, target, { root: workspace.root, jobs: flags.jobs, progress });
+    const { results, diagnostics } = await publishLedger(entries, target, {
+      root: workspace.root,
+      jobs: flags.jobs,
+      progress,
+      ...signingOf(flags),
+    });
     // A catalog that names a release which is not there would mislead.
     const complete = flags.catalog && diagnostics.length === 0;
     const catalog = complete && (await publishCatalog(target, catalogOf(workspace.repository)));
@@ -77,6 +93,31 @@ async function publish(
     if (!(error instanceof RegistryError)) throw error;
     return { results: [], catalog: false, requests: 0, diagnostics: [error.diagnostic] };
   }
+}
+
+function signingOf({ key, builder, source, attestations }: PublishFlags): { signing?: Signing } {
+  if (key === undefined) {
+    if (attestations !== undefined) throw usageFailure("--attestations needs --key.");
+    return {};
+  }
+  const keep = (release: string, bundle: string): void => writeFiles(attestations!, new Map([[`${release}.sigstore.json`, bundle]]));
+  try {
+    return {
+      signing: {
+        key: signingKey(readFileSync(key, "utf8")),
+        builder,
+        ...(source === undefined ? {} : { source }),
+        ...(attestations === undefined ? {} : { keep }),
+      },
+    };
+  } catch (error) {
+    throw usageFailure(`${key} cannot sign: ${(error as Error).message}`);
+  }
+}
+
+/** The workflow that runs, where it is one of GitHub's. */
+function builderOf({ GITHUB_SERVER_URL: server, GITHUB_WORKFLOW_REF: workflow }: NodeJS.ProcessEnv): string {
+  return server === undefined || workflow === undefined ? "urn:cstack:publish" : `${server}/${workflow}`;
 }
 
 function targetOf(name: string, plainHttp: boolean): PublishTarget {

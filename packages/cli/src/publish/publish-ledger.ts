@@ -1,22 +1,29 @@
+import { createPublicKey } from "node:crypto";
 import {
   type ArtifactName,
   buildUnit,
   mapLimited,
   missingTags,
   type OciArtifact,
+  type Provenance,
   type PublishTarget,
   pushArtifacts,
   RegistryError,
   type ReleaseArtifacts,
+  type ReleaseParameters,
   releaseArtifacts,
   type Sent,
+  type Statement,
   semverOf,
+  type TrustCheck,
 } from "@cstack/bundle";
 import { EjsRenderer, listUnits, type Repository, resolveUnit, type Source } from "@cstack/generator";
 import { type Diagnostic, problem, type ReleaseFile } from "@cstack/model";
-import { dashForm, parseVersion } from "@cstack/release";
+import { dashForm, judgeLedger, parseVersion } from "@cstack/release";
 import { judgeClass } from "../judge.ts";
+import type { Workspace } from "../workspace.ts";
 import { addedBy, sourcesOf } from "./git-sources.ts";
+import { attachProvenance, type Signing, signedBefore } from "./sign-release.ts";
 
 /** Releases of the ledger that have artifacts, oldest first in each unit. */
 export type PublishedEntry = Source<ReleaseFile> & { data: { artifacts: NonNullable<ReleaseFile["artifacts"]> } };
@@ -29,6 +36,8 @@ export interface PublishResult extends Sent {
 
 export interface PublishOptions {
   root: string;
+  /** Attaches a signed provenance to every release; without it nothing is attached. */
+  signing?: Signing;
   /** Releases that are asked about and pushed at a time. */
   jobs: number;
   /** Called when a release is done. */
@@ -42,13 +51,13 @@ export interface PublishOptions {
 export async function publishLedger(
   entries: readonly PublishedEntry[],
   target: PublishTarget,
-  { root, jobs, progress }: PublishOptions,
+  { root, jobs, progress, signing }: PublishOptions,
 ): Promise<{ results: PublishResult[]; diagnostics: Diagnostic[] }> {
   const diagnostics: Diagnostic[] = [];
   const sources = new CommittedSources(root);
   let done = 0;
   const results = await mapLimited(entries, jobs, async (entry) => {
-    const result = await publishEntry(entry, target, sources, diagnostics);
+    const result = await publishEntry(entry, target, sources, signing, diagnostics);
     progress(++done, entries.length, result);
     return result;
   });
@@ -61,21 +70,64 @@ async function publishEntry(
   entry: PublishedEntry,
   target: PublishTarget,
   sources: CommittedSources,
+  signing: Signing | undefined,
   diagnostics: Diagnostic[],
 ): Promise<PublishResult> {
   const names = artifactNames(entry.data);
   const release = names[2]!.tag;
   try {
-    if ((await missingTags(target, names)).length === 0) return { release, state: "unchanged", ...nothing };
+    const isThere = (await missingTags(target, names)).length === 0;
+    if (isThere && (await isSigned(target, names[2]!, signing))) return { release, state: "unchanged", ...nothing };
     const { artifacts, diagnostics: problems } = buildEntry(entry, sources);
     diagnostics.push(...problems);
     if (artifacts === undefined) return { release, state: "failed", ...nothing };
-    return { release, state: "published", ...(await pushArtifacts(target, inOrder(artifacts))) };
+    const sign = async (sent: Sent): Promise<void> => {
+      if (signing === undefined) return;
+      const origin = { ...signing, commit: sources.commitOf(entry.path)! };
+      await attachProvenance(target, artifacts, parametersOf(entry.data), origin, sent);
+    };
+    return { release, state: "published", ...(await pushArtifacts(target, inOrder(artifacts), sign)) };
   } catch (error) {
     if (!(error instanceof RegistryError)) throw error;
     diagnostics.push(error.diagnostic);
     return { release, state: "failed", ...nothing };
   }
+}
+
+async function isSigned(target: PublishTarget, operator: ArtifactName, signing: Signing | undefined): Promise<boolean> {
+  if (signing === undefined) return true;
+  const bundle = await signedBefore(target, operator, createPublicKey(signing.key));
+  if (bundle !== undefined) signing.keep?.(operator.tag, bundle);
+  return bundle !== undefined;
+}
+
+/** What a release was built with, as the ledger has it. */
+function parametersOf({ unit, version, date, kubernetes, contentHash }: PublishedEntry["data"]): ReleaseParameters {
+  return { unit, version, date, kubernetes, contentHash };
+}
+
+/**
+ * Builds a release again from the commit that added its entry to the ledger of a checkout, and compares the digests with those that were signed. What
+ * the provenance says of the commit must fit, too.
+ */
+export function rebuildCheck({ root, repository }: Workspace, provenance: Provenance, { subject }: Statement): TrustCheck {
+  const failed = (detail: string): TrustCheck => ({ check: "rebuild", state: "failed", detail });
+  const { unit, version } = provenance.buildDefinition.externalParameters;
+  const [damage] = judgeLedger(repository);
+  if (damage !== undefined) return failed(`the ledger is damaged: ${damage.message}`);
+  const entries = [...repository.stacks.values()].flatMap((stack) => stack.releases.get(unit) ?? []);
+  const entry = entries.find(({ data }) => data.version === version) as PublishedEntry | undefined;
+  if (entry?.data.artifacts === undefined) return failed(`the ledger has no ${unit} ${version}`);
+  const sources = new CommittedSources(root);
+  const commit = sources.commitOf(entry.path);
+  const signed = provenance.buildDefinition.resolvedDependencies[0]?.digest.gitCommit;
+  if (commit !== signed) return failed(`the entry was added by ${commit ?? "no commit"}, and the release says ${signed}`);
+  const { artifacts, diagnostics } = buildEntry(entry, sources);
+  if (artifacts === undefined) return failed(diagnostics.map(({ message }) => message).join("; "));
+  const digests = new Set(subject.map(({ digest }) => `sha256:${digest.sha256}`));
+  const different = Object.values(artifacts).filter(({ digest }: OciArtifact) => !digests.has(digest));
+  if (different.length > 0) return failed("what was signed is not what the commit makes");
+  return { check: "rebuild", state: "passed", detail: `${commit} makes the same bytes` };
 }
 
 /** The operator looks at its tag only, so that tag comes last: a release that it finds is there for all clients. */
@@ -104,9 +156,14 @@ class CommittedSources {
     this.#root = root;
   }
 
-  of(path: string): Repository | undefined {
+  /** The commit that added a file; undefined where none did. */
+  commitOf(path: string): string | undefined {
     this.#added ??= addedBy(this.#root);
-    const commit = this.#added.get(path);
+    return this.#added.get(path);
+  }
+
+  of(path: string): Repository | undefined {
+    const commit = this.commitOf(path);
     if (commit === undefined) return undefined;
     if (this.#last?.commit !== commit) this.#last = { commit, repository: sourcesOf(this.#root, commit) };
     return this.#last.repository;

@@ -112,8 +112,8 @@ export class FakeRegistry {
   }
 
   #missingBlobs(bytes: Buffer): string[] {
-    const { config, layers } = JSON.parse(bytes.toString("utf8")) as Manifest;
-    return [config, ...layers].map(({ digest }) => digest).filter((digest) => !this.blobs.has(digest));
+    const { config, layers = [] } = JSON.parse(bytes.toString("utf8")) as Partial<Manifest>;
+    return [...(config === undefined ? [] : [config]), ...layers].map(({ digest }) => digest).filter((digest) => !this.blobs.has(digest));
   }
 }
 

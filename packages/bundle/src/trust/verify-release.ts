@@ -1,0 +1,116 @@
+import type { KeyObject } from "node:crypto";
+import type { Manifest } from "../oci/manifest.ts";
+import { releaseArtifacts } from "../oci/release-artifacts.ts";
+import { type BundleFiles, checksumFile, checksumsOf, sha256 } from "../unit/checksums.ts";
+import { verifyAttestation } from "./attestation.ts";
+import { type Provenance, provenanceIn, type Statement } from "./statement.ts";
+
+/** One thing that was looked at, in the order in which it was. */
+export interface TrustCheck {
+  check: "signature" | "provenance" | "manifest" | "files" | "checksums" | "rebuild";
+  state: "passed" | "failed" | "not checked";
+  detail: string;
+}
+
+/** What is left of a verification: checks, and the provenance if its signature counts. */
+export interface Verification {
+  checks: TrustCheck[];
+  provenance?: Provenance;
+  statement?: Statement;
+}
+
+/** A release as it was received. */
+export interface ReceivedRelease {
+  /** Sigstore bundles that came with it. */
+  attestations: readonly string[];
+  /** The manifest and its layers by digest, from a registry; left out for a directory of files. */
+  manifest?: Uint8Array;
+  layers?: ReadonlyMap<string, Uint8Array>;
+  /** The files of the operator's artifact by name; undefined for the others, whose layers are archives. */
+  files?: BundleFiles;
+}
+
+/**
+ * Verifies a release with a public key: first who signed, and only what is signed is believed; then that what was received is what the statement
+ * is about, byte for byte. Needs no network.
+ */
+export async function verifyRelease(received: ReceivedRelease, publicKey: KeyObject): Promise<Verification> {
+  const { signed, check } = await signedStatement(received.attestations, publicKey);
+  if (signed === undefined) return { checks: [check] };
+  const { statement, provenance } = signed;
+  const { unit, version } = provenance.buildDefinition.externalParameters;
+  const commit = provenance.buildDefinition.resolvedDependencies[0]?.digest.gitCommit ?? "an unknown commit";
+  const origin: TrustCheck = {
+    check: "provenance",
+    state: "passed",
+    detail: `${unit} ${version} from ${commit}, built by ${provenance.runDetails.builder.id}`,
+  };
+  const checks = [check, origin, manifestCheck(received, statement, provenance), ...layerChecks(received), ...fileChecks(received)];
+  return { checks, statement, provenance };
+}
+
+interface Signed {
+  statement: Statement;
+  provenance: Provenance;
+}
+
+async function signedStatement(attestations: readonly string[], publicKey: KeyObject): Promise<{ signed?: Signed; check: TrustCheck }> {
+  const faults: string[] = [];
+  for (const text of attestations) {
+    const verified = await verifyAttestation(text, publicKey);
+    const provenance = "statement" in verified ? provenanceIn(verified.statement) : undefined;
+    if ("statement" in verified && provenance !== undefined)
+      return {
+        signed: { statement: verified.statement, provenance },
+        check: { check: "signature", state: "passed", detail: "the statement is signed with the key" },
+      };
+    faults.push("fault" in verified ? verified.fault : "it says nothing about where the release comes from");
+  }
+  const detail = faults.length === 0 ? "no attestation came with the release" : faults.join("; ");
+  return { check: { check: "signature", state: "failed", detail } };
+}
+
+/** The manifest that was received, or that the files make with the signed parameters, is a subject of the statement. */
+function manifestCheck({ manifest, files }: ReceivedRelease, { subject }: Statement, provenance: Provenance): TrustCheck {
+  try {
+    const parameters = provenance.buildDefinition.externalParameters;
+    const digest =
+      manifest === undefined
+        ? releaseArtifacts({ ...parameters, files: files ?? new Map() }).operator.digest.slice("sha256:".length)
+        : sha256(manifest);
+    const found = subject.find((one) => one.digest.sha256 === digest);
+    if (found !== undefined) return { check: "manifest", state: "passed", detail: `sha256:${digest} is ${found.name} of the statement` };
+    return { check: "manifest", state: "failed", detail: `sha256:${digest} is not what the statement is about` };
+  } catch (error) {
+    return { check: "manifest", state: "failed", detail: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function layerChecks({ manifest, layers }: ReceivedRelease): TrustCheck[] {
+  if (manifest === undefined || layers === undefined) return [];
+  const { config, layers: named } = JSON.parse(Buffer.from(manifest).toString("utf8")) as Manifest;
+  const wrong = [config, ...named].filter(({ digest }) => {
+    const bytes = layers.get(digest);
+    return bytes === undefined || `sha256:${sha256(bytes)}` !== digest;
+  });
+  if (wrong.length === 0) return [{ check: "files", state: "passed", detail: `${named.length} layers have their digests` }];
+  return [
+    {
+      check: "files",
+      state: "failed",
+      detail: `layers do not have their digests: ${wrong.map(({ digest, annotations }) => annotations?.["org.opencontainers.image.title"] ?? digest).join(", ")}`,
+    },
+  ];
+}
+
+function fileChecks({ files }: ReceivedRelease): TrustCheck[] {
+  if (files === undefined) return [];
+  const list = files.get("SHA256SUMS");
+  const text = typeof list === "string" || list === undefined ? list : Buffer.from(list).toString("utf8");
+  const others = new Map([...files].filter(([name]) => name !== "SHA256SUMS"));
+  const sums = checksumsOf(others);
+  if (text === checksumFile(sums)) return [{ check: "checksums", state: "passed", detail: `SHA256SUMS has all ${others.size} files` }];
+  const lines = new Set(text?.split("\n"));
+  const wrong = [...sums].filter(([name, sum]) => !lines.has(`${sum}  ${name}`)).map(([name]) => name);
+  return [{ check: "checksums", state: "failed", detail: `SHA256SUMS does not fit ${wrong.join(", ") || "the names of the files"}` }];
+}

@@ -1,0 +1,88 @@
+import { createPublicKey, type KeyObject } from "node:crypto";
+import { readFileSync, statSync } from "node:fs";
+import {
+  findCredentials,
+  isLoopback,
+  type ReceivedRelease,
+  RegistryError,
+  Transport,
+  type TrustCheck,
+  type Verification,
+  verifyRelease,
+} from "@cstack/bundle";
+import { Command } from "commander";
+import { findingsFailure, reportDiagnostics, usageFailure } from "../failure.ts";
+import { parseFormat, printData } from "../output.ts";
+import { paint, visible } from "../paint.ts";
+import { rebuildCheck } from "../publish/publish-ledger.ts";
+import { parseArtifact, readRelease, receiveArtifact } from "../publish/received-release.ts";
+import { openWorkspace } from "../workspace.ts";
+
+interface VerifyFlags {
+  key: string;
+  attestation?: string;
+  rebuild?: string;
+  plainHttp?: boolean;
+  output: string;
+}
+
+const description = `Verifies a release with the public key of who publishes it: the signature first, and only what is signed is believed; then that everything
+received is what was signed, byte for byte. A directory needs no network: its attestation is <dir>.sigstore.json, or --attestation. With --rebuild the
+release is also built again from the commit that added its entry to the ledger of that checkout, and compared; never from an address in the artifact.`;
+
+export function verifyCommand(): Command {
+  return new Command("verify")
+    .summary("who published a release, and whether it is complete and unchanged")
+    .description(description)
+    .argument("<release>", "reference in a registry with tag or digest, or directory of a bundle")
+    .requiredOption("--key <file>", "public key (PEM) to trust")
+    .option("--attestation <file>", "Sigstore bundle of a directory")
+    .option("--rebuild <checkout>", "build the release again from this checkout's history")
+    .option("--plain-http", "HTTP without TLS, also to other machines than this one")
+    .option("-o, --output <format>", "text, json or yaml", "text")
+    .addHelpText("after", "\nExample:\n  cstack verify ghcr.io/org/cluster-stacks:openstack-scs-1-36-v3 --key cosign.pub")
+    .action(run);
+}
+
+async function run(release: string, flags: VerifyFlags): Promise<void> {
+  const format = parseFormat(flags.output);
+  const key = readPublicKey(flags.key);
+  const verification = await verifyRelease(await receive(release, flags), key);
+  const checks = [...verification.checks, rebuilt(verification, flags.rebuild)];
+  printData(format, { release, checks, provenance: verification.provenance }, () => checks.map(checkLine).join(""));
+  const failed = checks.filter(({ state }) => state === "failed").length;
+  if (failed > 0) throw findingsFailure(failed);
+}
+
+async function receive(release: string, { attestation, plainHttp }: VerifyFlags): Promise<ReceivedRelease> {
+  if (statSync(release, { throwIfNoEntry: false })?.isDirectory() === true) return readRelease(release, attestation);
+  try {
+    const { host, repository, reference } = parseArtifact(release);
+    const transport = new Transport(host, findCredentials(host, process.env), { plainHttp: plainHttp === true || isLoopback(host) });
+    return await receiveArtifact({ transport, repository }, reference);
+  } catch (error) {
+    if (!(error instanceof RegistryError)) throw error;
+    throw findingsFailure(reportDiagnostics([error.diagnostic]));
+  }
+}
+
+function rebuilt({ provenance, statement }: Verification, checkout: string | undefined): TrustCheck {
+  if (checkout === undefined) return { check: "rebuild", state: "not checked", detail: "name a checkout with --rebuild" };
+  if (provenance === undefined || statement === undefined)
+    return { check: "rebuild", state: "not checked", detail: "nothing that is signed says what to build" };
+  return rebuildCheck(openWorkspace(checkout), provenance, statement);
+}
+
+function readPublicKey(file: string): KeyObject {
+  try {
+    return createPublicKey(readFileSync(file));
+  } catch (error) {
+    throw usageFailure(`${file} is no public key in PEM: ${(error as Error).message}`);
+  }
+}
+
+const colors = { passed: paint.plain, failed: paint.bad, "not checked": paint.warning };
+
+function checkLine({ check, state, detail }: TrustCheck): string {
+  return `${colors[state](state.padEnd(11))}  ${check.padEnd(10)}  ${visible(detail)}\n`;
+}

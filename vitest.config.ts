@@ -1,4 +1,4 @@
-import "./packages/cli/bin/late-optimizer.mjs";
+import "./packages/cli/bin/runtime-settings.mjs";
 import { defineConfig } from "vitest/config";
 
 /** The offline lane: unit tests beside the code, and what crosses folders in test/. Heavier lanes have configurations of their own. */

@@ -1,4 +1,4 @@
-import "./packages/cli/bin/late-optimizer.mjs";
+import "./packages/cli/bin/runtime-settings.mjs";
 import { defineConfig } from "vitest/config";
 
 /** The control-plane lane: bundles in front of real helm and a real API server with Cluster API's webhooks and controllers. */

@@ -1,4 +1,4 @@
-import "./packages/cli/bin/late-optimizer.mjs";
+import "./packages/cli/bin/runtime-settings.mjs";
 import { defineConfig } from "vitest/config";
 
 /** The differential lane: our results against those of the programs they have to agree with. What is not installed is skipped and says so. */

@@ -66,7 +66,7 @@ function printFirstPlan(engine, unit, folder) {
     const { objects } = planDocuments(text);
     console.log(JSON.stringify({ ms: performance.now() - started, objects: objects.length }));`;
   // As the command line starts.
-  const optimizer = pathToFileURL(join(root, "packages/cli/bin/late-optimizer.mjs")).href;
+  const optimizer = pathToFileURL(join(root, "packages/cli/bin/runtime-settings.mjs")).href;
   const runs = Array.from({ length: 5 }, () =>
     JSON.parse(output(process.execPath, ["--input-type=module", "-e", code, optimizer, pathToFileURL(engineFile).href, file])),
   );

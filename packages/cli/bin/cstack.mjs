@@ -1,3 +1,3 @@
 #!/usr/bin/env node
-import "./late-optimizer.mjs";
+import "./runtime-settings.mjs";
 import "../dist/main.mjs";

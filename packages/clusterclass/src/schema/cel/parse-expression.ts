@@ -20,10 +20,19 @@ export type NextId = () => number;
  * Parses CEL with Kubernetes' macros expanded. Throws `CelIssue` for syntax errors and `Undecidable` for syntax that is valid CEL but not known here.
  */
 export function parseExpression(text: string): Expr {
+  const known = parsed.get(text);
+  if (known !== undefined) return known;
   let id = 0;
   const nextId = () => ++id;
-  return convert(parse(text), nextId);
+  const expression = convert(parse(text), nextId);
+  if (parsed.size >= mostParsed) parsed.clear();
+  parsed.set(text, expression);
+  return expression;
 }
+
+/** A rule is compiled where it is admitted, where defaults are tried and where values are; many rules have one text. Nobody changes an expression. */
+const parsed = new Map<string, Expr>();
+const mostParsed = 2000;
 
 function parse(text: string): ASTNode {
   try {

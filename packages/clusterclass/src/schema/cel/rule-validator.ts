@@ -2,6 +2,7 @@ import type { FieldError } from "../../api/errors.ts";
 import type { Json, JsonObject } from "../../api/json.ts";
 import { isObject } from "../../api/json.ts";
 import { childPath, indexPath, keyPath } from "../field-path.ts";
+import { schemaSearch } from "../schema-search.ts";
 import { propertyEntries, rulesOf, type StructuralSchema, valueSchema } from "../structural-schema.ts";
 import { correlateByKeys } from "./correlation.ts";
 import { type DeclType, declareSchema, withTypeAndObjectMeta } from "./decl-type.ts";
@@ -36,11 +37,7 @@ export function prepareRules(schema: StructuralSchema, isRoot: boolean): RuleVal
 }
 
 /** True if a rule stands on the node or below it. */
-export function hasRules(schema: StructuralSchema): boolean {
-  if (rulesOf(schema).length > 0 || (schema.items !== undefined && hasRules(schema.items))) return true;
-  const values = valueSchema(schema);
-  return (values !== undefined && hasRules(values)) || propertyEntries(schema).some(([, property]) => hasRules(property));
-}
+export const hasRules = schemaSearch((schema) => rulesOf(schema).length > 0);
 
 function prepareNode(schema: StructuralSchema, decl: DeclType | undefined, isRoot: boolean): RuleValidator | undefined {
   if (!hasRules(schema)) return undefined;

@@ -107,15 +107,15 @@ describe("cstack build", () => {
   it("gives the same bytes whether threads share the work or not", () => {
     const checkout = copyOfSources("threads");
     const stack = readFileSync(join(checkout, "stacks/scs/stack.yaml"), "utf8");
-    for (let index = 0; index < 8; index++) {
+    for (let index = 0; index < 4; index++) {
       mkdirSync(join(checkout, "stacks", `copy${index}`));
       writeFileSync(join(checkout, "stacks", `copy${index}`, "stack.yaml"), stack.replace("id: scs", `id: copy${index}`));
     }
     const together = build(checkout, join(folder, "threads-out"));
     expect(together.length).toBeGreaterThanOrEqual(48);
-    build(checkout, join(folder, "alone-out"), ["docker-copy7-1-37"]);
-    const alone = contentOf(join(folder, "alone-out", "docker-copy7-1-37-v1"));
-    expect(contentOf(join(folder, "threads-out", "docker-copy7-1-37-v1"))).toEqual(alone);
+    build(checkout, join(folder, "alone-out"), ["docker-copy3-1-37"]);
+    const alone = contentOf(join(folder, "alone-out", "docker-copy3-1-37-v1"));
+    expect(contentOf(join(folder, "threads-out", "docker-copy3-1-37-v1"))).toEqual(alone);
     expect(together.map(({ unit }) => unit)).toEqual([...together.map(({ unit }) => unit)].sort(byStackProviderMinor));
   });
 

@@ -5,10 +5,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "tsdown";
+import "../../packages/cli/bin/runtime-settings.mjs";
 import { root } from "../bootstrap.mjs";
 
 const scenarioCount = 1000;
-const warmPlans = 300;
 /** A class has 300 KB, and the oracle reads all cases at once. */
 const sameCases = 100;
 const engineFile = join(root, "node_modules/.cache/cstack-bench/plan-entry.mjs");
@@ -21,7 +21,8 @@ export async function benchPlan() {
   const folder = mkdtempSync(join(tmpdir(), "cstack-bench-plan-"));
   try {
     console.log(`plan engine, largest unit ${largest.unit.id}:`);
-    printFirstPlan(engine, largest, folder);
+    const other = units.find(({ unit }) => unit.provider.data.id !== largest.unit.provider.data.id);
+    printFirstPlan(engine, largest, other, folder);
     printWarmPlan(engine, largest);
     printScenarios(engine, units);
     printSameCases(engine, casesOf(engine, units));
@@ -52,43 +53,57 @@ function renderedUnits({ listUnits, parseRepository, readSourceTree, renderUnit,
   return listUnits(repository).map((key) => renderUnit(resolveUnit(repository, key).unit, { version: "v1", ejs }).rendered);
 }
 
-/** In a process of its own, where nothing is compiled or cached yet: text in, plan out, without the start of Node. */
-function printFirstPlan(engine, unit, folder) {
-  const file = join(folder, "first.yaml");
-  writeFileSync(file, textOf(engine.clusterOf(unit, engine.scenariosOf(unit)[0])));
-  const code = `
-    import { readFileSync } from "node:fs";
-    const [optimizerUrl, engineUrl, file] = process.argv.slice(1);
-    await import(optimizerUrl);
-    const { planDocuments } = await import(engineUrl);
-    const text = readFileSync(file, "utf8");
-    const started = performance.now();
-    const { objects } = planDocuments(text);
-    console.log(JSON.stringify({ ms: performance.now() - started, objects: objects.length }));`;
-  // As the command line starts.
-  const optimizer = pathToFileURL(join(root, "packages/cli/bin/runtime-settings.mjs")).href;
-  const runs = Array.from({ length: 5 }, () =>
-    JSON.parse(output(process.execPath, ["--input-type=module", "-e", code, optimizer, pathToFileURL(engineFile).href, file])),
-  );
-  if (runs.some(({ objects }) => objects === 0)) throw new Error(`the first scenario of ${unit.unit.id} cannot be planned`);
-  const times = runs.map(({ ms }) => ms).sort((a, b) => a - b);
-  console.log(`  first plan of a process, from text   ${ms(times[2])}  (median of 5; ${times.map((time) => time.toFixed(0)).join(" ")})`);
+/** In processes of their own: text in, plan out, without the start of Node. Where another unit was planned before, the engine is compiled, the class is new. */
+function printFirstPlan(engine, unit, other, folder) {
+  const [file, before] = [unit, other].map((each) => {
+    const path = join(folder, `${each.unit.id}.yaml`);
+    writeFileSync(path, textOf(engine.clusterOf(each, engine.scenariosOf(each)[0])));
+    return path;
+  });
+  printFirstOf("first plan of a process, from text", unit, [file]);
+  printFirstOf(`the same after ten of ${other.unit.id}`, unit, [file, ...Array.from({ length: 10 }, () => before)]);
 }
 
-function printWarmPlan({ clusterOf, planCluster, scenariosOf }, unit) {
-  const scenarios = scenariosOf(unit).filter(({ name }) => !name.startsWith("refused"));
-  const inputs = Array.from({ length: warmPlans }, (_, index) => clusterOf(unit, scenarios[index % scenarios.length]));
-  for (const input of inputs) planCluster(input);
+const firstPlan = `
+  import { readFileSync } from "node:fs";
+  const [settingsUrl, engineUrl, file, ...before] = process.argv.slice(1);
+  await import(settingsUrl);
+  const { planDocuments } = await import(engineUrl);
+  for (const other of before) planDocuments(readFileSync(other, "utf8"));
+  const text = readFileSync(file, "utf8");
   const started = performance.now();
-  for (const input of inputs) planCluster(input);
-  console.log(`  warm plan, parsed class and templates cached, mean of ${warmPlans} ${ms((performance.now() - started) / warmPlans)}`);
+  const { objects } = planDocuments(text);
+  console.log(JSON.stringify({ ms: performance.now() - started, objects: objects.length }));`;
+
+function printFirstOf(title, { unit }, files) {
+  // As the command line starts.
+  const settings = pathToFileURL(join(root, "packages/cli/bin/runtime-settings.mjs")).href;
+  const args = ["--input-type=module", "-e", firstPlan, settings, pathToFileURL(engineFile).href, ...files];
+  const runs = Array.from({ length: 5 }, () => JSON.parse(output(process.execPath, args)));
+  if (runs.some(({ objects }) => objects === 0)) throw new Error(`the first scenario of ${unit.id} cannot be planned`);
+  const times = runs.map((run) => run.ms).sort((a, b) => a - b);
+  console.log(`  ${title.padEnd(50)} ${ms(times[2])}  (median of 5; ${times.map((time) => time.toFixed(0)).join(" ")})`);
+}
+
+/** Class and templates are parsed and the engine is compiled; half of the Clusters is new to it, then they are planned again. */
+function printWarmPlan({ clusterOf, planCluster, scenariosOf }, unit) {
+  const inputs = scenariosOf(unit)
+    .filter(({ name }) => !name.startsWith("refused"))
+    .map((scenario) => clusterOf(unit, scenario));
+  const [known, unseen] = [inputs.filter((_, index) => index % 2 === 0), inputs.filter((_, index) => index % 2 === 1)];
+  for (let round = 0; round < 3; round++) for (const input of known) planCluster(input);
+  for (const title of ["warm plan of Clusters not planned before", "warm plan of the same Clusters again"]) {
+    const started = performance.now();
+    for (const input of unseen) planCluster(input);
+    console.log(`  ${title.padEnd(50)} ${ms((performance.now() - started) / unseen.length)}  (mean of ${unseen.length})`);
+  }
 }
 
 function printScenarios({ runScenarios }, units) {
   const started = performance.now();
   let ran = 0;
   for (const unit of units) if (ran < scenarioCount) ran += runScenarios(unit, { limit: scenarioCount - ran }).ran;
-  console.log(`  ${ran} scenarios, made and planned   ${((performance.now() - started) / 1000).toFixed(2)} s`);
+  console.log(`  ${`${ran} scenarios, made and planned`.padEnd(50)} ${((performance.now() - started) / 1000).toFixed(2)} s`);
 }
 
 function casesOf({ clusterOf, scenariosOf }, units) {

@@ -6,6 +6,8 @@ import { catalogText } from "../publish/catalog-artifact.ts";
 import { openWorkspace } from "../workspace.ts";
 import { writeFiles } from "../write-files.ts";
 
+const example = "\nExample:\n  cstack catalog build --out public";
+
 export function catalogCommand(): Command {
   return new Command("catalog")
     .summary("the list of all releases, for a web server")
@@ -18,9 +20,10 @@ export function catalogCommand(): Command {
         )
         .requiredOption("--out <dir>", "directory for the files")
         .option("--root <dir>", "checkout to read (default: the one around the current directory)")
-        .addHelpText("after", "\nExample:\n  cstack catalog build --out public")
+        .addHelpText("after", example)
         .action(build),
-    );
+    )
+    .addHelpText("after", example);
 }
 
 function build(flags: { out: string; root?: string }): void {

@@ -122,16 +122,19 @@ export function operationsOn(item: ClassItem, { definitions }: CompiledPatch): C
 }
 
 /** The variables that some patches read. */
-export function variablesRead({ spec }: ClassModel, patches: readonly CompiledPatch[]): Set<string> {
-  return variablesIn(patches.flatMap(readsOf), spec);
+export function variablesRead(model: ClassModel, patches: readonly CompiledPatch[]): Set<string> {
+  return new Set(patches.flatMap((patch) => [...variablesReadBy(model, patch)]));
 }
 
-const reads = new WeakMap<CompiledPatch, readonly ReadPath[]>();
+const readBy = new WeakMap<ClassModel, Map<CompiledPatch, ReadonlySet<string>>>();
 
-function readsOf(patch: CompiledPatch): readonly ReadPath[] {
-  const known = reads.get(patch) ?? patchReads(patch);
-  reads.set(patch, known);
-  return known;
+/** The variables that a patch reads; asked for each variable and each patch. */
+export function variablesReadBy(model: ClassModel, patch: CompiledPatch): ReadonlySet<string> {
+  const known = readBy.get(model) ?? new Map<CompiledPatch, ReadonlySet<string>>();
+  readBy.set(model, known);
+  const read = known.get(patch) ?? variablesIn(patchReads(patch), model.spec);
+  known.set(patch, read);
+  return read;
 }
 
 /** A row for people: `{lb: "none", n: not set}`. */

@@ -3,7 +3,7 @@ import { isObject, type Json } from "../../api/json.ts";
 import { readSchema, type StructuralSchema } from "../../schema/index.ts";
 import { propertyEntries } from "../../schema/structural-schema.ts";
 import { finding, type Judgement } from "../finding.ts";
-import { type ClassModel, operationsOn, valuesFor, variablesOf, variablesRead } from "./class-model.ts";
+import { type ClassModel, operationsOn, valuesFor, variablesOf, variablesRead, variablesReadBy } from "./class-model.ts";
 import type { Row } from "./combinations.ts";
 import type { ReadPath } from "./reads.ts";
 import { patchesBefore } from "./related-patches.ts";
@@ -71,7 +71,7 @@ function choicesOf(schema: StructuralSchema): Json[][] {
 
 function effectOf(model: ClassModel, choice: Switch): "some" | "none" | "open" {
   const { patches, values } = model.compiled;
-  const reading = patches.filter((patch) => variablesRead(model, [patch]).has(choice.variable));
+  const reading = patches.filter((patch) => variablesReadBy(model, patch).has(choice.variable));
   const { rows, complete } = valuesFor(model, besides(model, choice, reading), mostCombinations);
   for (const item of model.items) {
     const own = reading.filter((patch) => operationsOn(item, patch).length > 0);

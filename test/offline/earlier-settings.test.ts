@@ -7,7 +7,7 @@ import { allUnits } from "../support/repository.ts";
 const { settings } = earlierSettings("stacks/scs/migrations/kaas-v1.yaml");
 const units = allUnits().filter(({ provider, stack }) => provider.data.id === "openstack" && stack.data.id === "scs");
 
-it.each(settings.map((setting) => [setting.names.join(", "), setting] as const))(
+it.each(settings.map((setting) => [[...setting.names, setting.meaning].join(", "), setting] as const))(
   "%s has a replacement that exists, or a reason",
   (_names, setting) => {
     expect(setting.variables ?? setting.addons ?? setting.cluster ?? setting.reason).toBeDefined();

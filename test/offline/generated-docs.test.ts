@@ -53,7 +53,7 @@ it("docs/kaas-v1.md says what became of every setting of KaaS v1", async () => {
       ...(cluster === undefined ? [] : [`the Cluster's ${cluster}`]),
     ];
     return [
-      names.map((name) => `\`${name}\``).join(", "),
+      names.map((name) => `\`${name}\``).join(", ") || "none",
       meaning,
       replacement.join(", ") || "nothing",
       [reason, note].filter(Boolean).join(" "),

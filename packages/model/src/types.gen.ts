@@ -401,7 +401,7 @@ export interface ClusterValuesFile {
  */
 export interface EarlierSetting {
   /**
-   * @minItems 1
+   * None for what the product always did, or never could.
    */
   names: string[];
   meaning: string;
@@ -524,8 +524,21 @@ export interface FeatureFile {
  */
 export interface InfrastructureApiFile {
   id: HyphenId;
+  /**
+   * What it is, and what has been tried with it; stands in the README of a bundle.
+   */
   docs: string;
   version: string;
+  /**
+   * Contract with Cluster API that the provider fulfils with it.
+   */
+  contract: "v1beta1" | "v1beta2";
+  /**
+   * What a management cluster must have for it, in place of the provider's components of the same names.
+   *
+   * @minItems 1
+   */
+  components?: RequiredComponent[];
   /**
    * Template kinds that have another name there.
    */
@@ -544,6 +557,14 @@ export interface InfrastructureApiFile {
    * Features of the provider that are about something which does not exist there.
    */
   withoutFeatures?: HyphenId[];
+  source: FactSource;
+}
+export interface RequiredComponent {
+  name: string;
+  version: string;
+  contract?: string;
+  optional?: boolean;
+  why?: string;
   source: FactSource;
 }
 export interface PathMove {
@@ -915,14 +936,6 @@ export interface ProviderRequires {
    * Fields of the class that are newer than others: since which Cluster API.
    */
   fieldsSince?: FieldSince[];
-}
-export interface RequiredComponent {
-  name: string;
-  version: string;
-  contract?: string;
-  optional?: boolean;
-  why?: string;
-  source: FactSource;
 }
 export interface FieldSince {
   kind: string;

@@ -11,6 +11,7 @@ export function unitReadme(rendered: RenderedUnit, chosen: ChosenVersion, files:
     `# ${release}`,
     `${unit.stack.data.title} for ${unit.provider.data.title}, Kubernetes v${unit.kubernetes.version} (supported until ${unit.kubernetes.endOfLife}).`,
     ...[unit.stack.data.docs, unit.provider.data.docs].filter((text) => text !== undefined).map((text) => text.trim()),
+    ...infrastructureApi(rendered),
     installation(unit.id, dotForm(chosen.version)),
     ...outside(rendered),
     `## Files\n\n${table(["File", "For"], fileRows(files, rendered))}`,
@@ -35,6 +36,13 @@ With kubectl alone: \`kubectl apply --server-side -f class.yaml\` in the namespa
 With Helm: \`helm template ${unitId} ${unitId}-cluster-class-${version}.tgz | kubectl apply --server-side -f -\`.
 
 Then fill in \`cluster.yaml\`, whose class is \`${className}\`, and apply it.`;
+}
+
+/** Whoever gets a variant must know that it is none of the releases. */
+function infrastructureApi({ infrastructureApi: api }: RenderedUnit): string[] {
+  return api === undefined
+    ? []
+    : [`## Infrastructure API \`${api.id}\`\n\nReleases have another API; no Cluster moves from one to the other. ${api.docs.trim()}`];
 }
 
 /** What a Cluster needs outside itself; nothing where the unit has no such files. */

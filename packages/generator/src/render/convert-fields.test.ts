@@ -6,6 +6,7 @@ const api: InfrastructureApiFile = {
   id: "v2",
   docs: "",
   version: "v2",
+  contract: "v1beta2",
   source: "an example",
   moves: [
     { kind: "Machine", from: "/spec/size", to: "/spec/size", wrap: "/filter/name" },

@@ -8,6 +8,7 @@ import { renderUnit } from "./render-unit.ts";
 const api = `id: v2
 docs: Another API of the same machines.
 version: v1beta2
+contract: v1beta2
 moves:
   - {kind: MetalMachineTemplate, from: /spec/template/spec/flavor, to: /spec/template/spec/flavor, wrap: /name}
   - {kind: MetalMachineTemplate, from: /spec/template/spec/mtu, to: /spec/template/spec/network/mtu}

@@ -1,10 +1,13 @@
-import { type Diagnostic, type InfrastructureApiFile, problem, unknownName } from "@cstack/model";
+import { type Diagnostic, type InfrastructureApiFile, problem, type RequiredComponent, unknownName } from "@cstack/model";
 import type { Provider } from "../load/repository.ts";
 import type { Unit, UnitTemplate } from "../resolve/unit.ts";
 import type { KubernetesManifest } from "./class-templates.ts";
 import { movedFields, movesFor } from "./convert-fields.ts";
 
-/** The unit with its infrastructure templates in another API of the provider, less what is not there; `api` is the id of a file under apis/. */
+/**
+ * The unit with its infrastructure templates in another API of the provider, less what is not there, and with what that API requires; `api` is the
+ * id of a file under apis/.
+ */
 export function withInfrastructureApi(unit: Unit, api: string): { unit?: Unit; api?: InfrastructureApiFile; diagnostics: Diagnostic[] } {
   if (api === unit.infrastructure?.api) return { unit, diagnostics: [] };
   const source = unit.provider.apis.get(api);
@@ -21,7 +24,15 @@ export function withInfrastructureApi(unit: Unit, api: string): { unit?: Unit; a
   const features = unit.features.filter((feature) => !absent.has(feature.data.id));
   const dropped = new Set<unknown>(unit.features.filter((feature) => absent.has(feature.data.id)));
   const variables = unit.variables.filter(({ definedIn }) => definedIn.some((source) => !dropped.has(source)));
-  return { unit: { ...unit, templates, features, variables }, api: source.data, diagnostics: [] };
+  const { version, contract, source: from } = source.data;
+  const infrastructure = { api: version, contract, source: from };
+  const requires = { ...unit.requires, components: componentsFor(unit, source.data) };
+  return { unit: { ...unit, templates, infrastructure, requires, features, variables }, api: source.data, diagnostics: [] };
+}
+
+function componentsFor({ requires }: Unit, api: InfrastructureApiFile): RequiredComponent[] {
+  const own = new Map((api.components ?? []).map((component) => [component.name, component]));
+  return (requires.components ?? []).map((component) => own.get(component.name) ?? component);
 }
 
 /** Moves the fields of a template to where the other API has them. `kind` is the canonical one. */

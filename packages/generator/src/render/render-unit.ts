@@ -1,4 +1,4 @@
-import { type Diagnostic, hasErrors, type TemplateSlot } from "@cstack/model";
+import { type Diagnostic, hasErrors, type InfrastructureApiFile, type TemplateSlot } from "@cstack/model";
 import { addonProblems } from "../lint/addon-delivery.ts";
 import { chartValueProblems } from "../lint/chart-values.ts";
 import { unusedVariables } from "../lint/unused-variables.ts";
@@ -18,6 +18,8 @@ import { makePatches, sharedPatches } from "./shared-patches.ts";
 /** A unit as objects and texts, before it is packaged. Names carry the version. */
 export interface RenderedUnit {
   unit: Unit;
+  /** Where it is not the infrastructure API of releases. */
+  infrastructureApi?: InfrastructureApiFile;
   className: string;
   clusterClass: KubernetesManifest;
   /** In the order of the provider's declarations. */
@@ -79,6 +81,7 @@ export function renderUnit(resolved: Unit, options: RenderOptions): { rendered?:
   diagnostics.push(...chartValueProblems(unit, values));
   const rendered: RenderedUnit = {
     unit,
+    ...(api === undefined ? {} : { infrastructureApi: api }),
     className,
     clusterClass: clusterClass(unit, className, templates, patches, ejs, diagnostics),
     templates: unit.templates.map((template) => templates.get(template.slot)).filter((template) => template !== undefined),

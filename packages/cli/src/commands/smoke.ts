@@ -1,4 +1,4 @@
-import { join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { isClaimed, lastReport, type RunReport, rememberedRun, runFolders, runKindLane } from "@cstack/smoke";
 import { Command } from "commander";
 import { CommandFailure, exitCodes, usageFailure } from "../failure.ts";
@@ -76,11 +76,14 @@ function subjectOptions({ cluster, nodeImage, vendorCharts, charts }: SmokeFlags
   };
 }
 
+/** Runs of this command, beside those of tests. */
+const ownRun = /^\d{8}T\d{6}-/;
+
 /** The newest run that can be gone on with. */
 function lastRun(runs: string, unit: string | undefined): string {
   const folder = runFolders(runs).findLast((each) => {
     const names = rememberedRun(each);
-    return names !== undefined && (unit === undefined || names.subject === unit);
+    return names !== undefined && ownRun.test(basename(each)) && (unit === undefined || names.subject === unit);
   });
   if (folder === undefined) throw usageFailure("There is no run to go on with.");
   if (isClaimed(folder)) throw usageFailure(`The run ${folder} is still going on.`);

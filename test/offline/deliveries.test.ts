@@ -62,6 +62,15 @@ describe("an addon that runs beside the Cluster", () => {
     expect(spec["kubeConfig"]).toBeUndefined();
   });
 
+  it("has a name that Helm allows, whatever the Cluster is called", () => {
+    const names = ["a", "b"].map((end) => {
+      const { releases } = deliverAddons(alone, { ...cluster, name: `${"long-".repeat(12)}${end}` }, "helm");
+      return releases[0]?.name ?? "";
+    });
+    expect(names.map((name) => name.length)).toEqual([53, 53]);
+    expect(names[0]).not.toBe(names[1]);
+  });
+
   it("is named where the chosen delivery cannot bring it", () => {
     const { diagnostics } = deliverAddons(alone, cluster, "caaph");
     expect(diagnostics.map(({ severity, code }) => `${severity} ${code}`)).toEqual(["warning CS3031"]);

@@ -1,6 +1,7 @@
 import { type AddonValues, ownChart, type RenderedUnit, type UnitAddon } from "@cstack/generator";
 import { type AddonFile, type ClusterValue, type Diagnostic, problem, warning } from "@cstack/model";
 import { packChart } from "../archive/index.ts";
+import { sha256 } from "../unit/checksums.ts";
 import { type DeliveredCluster, isOn } from "./delivered-cluster.ts";
 
 /** Ways to deliver addons without the operator. */
@@ -66,12 +67,20 @@ function releaseOf(
       : undefined,
     runsIn,
     // Beside the Cluster there may be others with the same addon, and what it reads of the Cluster stands in its namespace.
-    name: inWorkload ? id : `${cluster.name}-${id}`,
+    name: inWorkload ? id : releaseName(`${cluster.name}-${id}`),
     namespace: inWorkload ? namespace : cluster.namespace,
     on: isOn(chosen.switch, cluster),
     fixed: addonValues.get(id) ?? {},
     fromCluster: addon.clusterValues?.data.values ?? [],
   };
+}
+
+/** Helm allows 53 characters. */
+const longestName = 53;
+
+/** A longer name is cut, and keeps a part that is its own. */
+function releaseName(name: string): string {
+  return name.length <= longestName ? name : `${name.slice(0, longestName - 9)}-${sha256(name).slice(0, 8)}`;
 }
 
 function notDelivered({ addon }: UnitAddon, delivery: Delivery): Diagnostic {

@@ -90,9 +90,10 @@ export const renderCodes = {
     repair: "Leave one out, or make both options of one role.",
   },
   CS3024: {
-    title: "Chart does not know a value",
-    cause: "The chart of that version reads no such value, so that it would have no effect.",
-    repair: "Correct the key, or run `cstack charts facts` where the chart has come to know it.",
+    title: "Chart is not known to read a value",
+    cause:
+      "A chart is silent about values that it does not read. The facts of the chart have those that we set when somebody last read it.",
+    repair: "Correct the key. For a value that is new here, or that has an effect by now, read the chart again: `cstack charts facts`.",
   },
   CS3025: {
     title: "Value has another type than the chart takes",

@@ -2,6 +2,7 @@
 
 import { benchBuild } from "./bench/build-units.mjs";
 import { benchPlan } from "./bench/plan.mjs";
+import { benchPublish } from "./bench/publish.mjs";
 import { bootstrap, runTasks } from "./bootstrap.mjs";
 
 bootstrap();
@@ -12,3 +13,4 @@ const sizes = process.argv
   .filter((size) => size > 0);
 await benchBuild(sizes.length > 0 ? sizes : [12, 120, 1200]);
 await benchPlan();
+await benchPublish();

@@ -2,7 +2,8 @@ import { generateKeyPairSync } from "node:crypto";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Manifest, type PublishTarget, type ReceivedRelease, Transport, verifyRelease } from "@cstack/bundle";
+import { billOfMaterials, type Manifest, type PublishTarget, type ReceivedRelease, Transport, verifyRelease } from "@cstack/bundle";
+import { listUnits, resolveUnit } from "@cstack/generator";
 import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { FakeRegistry } from "../../packages/bundle/src/oci/testing/fake-registry.ts";
@@ -31,7 +32,7 @@ function publish() {
   const signing = {
     key: keys.privateKey,
     builder: "urn:test",
-    keep: (name: string, bundle: string) => void attestations.set(name, bundle),
+    keep: (name: string, bundle: string) => void attestations.set(name.replace(/\.sigstore\.json$/, ""), bundle),
   };
   return publishLedger(entries, target, { root: checkout.folder, jobs: 2, signing, progress: () => {} });
 }
@@ -47,7 +48,7 @@ beforeAll(async () => {
   expect((await publish()).diagnostics).toEqual([]);
   const released = openWorkspace(checkout.folder);
   await buildUnits(released, released.units, { mode: "stable", next: false, out: folder });
-  writeFileSync(join(folder, `${release}.sigstore.json`), attestations.get(release) ?? "");
+  for (const name of [release, `${release}.cdx`]) writeFileSync(join(folder, `${name}.sigstore.json`), attestations.get(name) ?? "");
   writeFileSync(join(folder, "key.pub"), keys.publicKey.export({ type: "spki", format: "pem" }));
 });
 afterAll(async () => {
@@ -61,12 +62,12 @@ async function states(received: ReceivedRelease, key = keys.publicKey): Promise<
 
 const directory = () => readRelease(join(folder, release), undefined);
 const pulled = () => receiveArtifact(target, release);
-const intact = ["signature passed", "provenance passed", "manifest passed", "files passed", "checksums passed"];
+const intact = ["signature passed", "provenance passed", "parts passed", "manifest passed", "files passed", "checksums passed"];
 
 test("a release is signed before it has tags, and a second run sends nothing", async () => {
   const isTag = (request: string) => /^PUT .*1-36.*\/manifests\/1\.0\.0$/.test(request);
   const isAttached = (request: string) => /^PUT .*\/manifests\/sha256-/.test(request);
-  expect(registry.requests.filter(isAttached).length).toBe(6);
+  expect(registry.requests.filter(isAttached).length).toBe(12);
   const attached = registry.requests.findLastIndex((request) => isAttached(request) && request.includes("1-36"));
   expect(registry.requests.findIndex(isTag)).toBeGreaterThan(attached);
   const before = registry.requests.length;
@@ -93,9 +94,26 @@ describe("an untouched release", () => {
       ["manifests/metal-tiny-1-36", "1.0.0"],
     ] as const) {
       const received = await receiveArtifact({ ...target, repository: `kaas/stacks/${path}` }, tag);
-      expect(await states(received), path).toEqual(intact.slice(0, 4));
+      expect(await states(received), path).toEqual(intact.slice(0, 5));
     }
   });
+});
+
+test("a list of parts names charts and images with their digests, is the same in every run, and counts only for its release", async () => {
+  const { payload } = (JSON.parse(attestations.get(`${release}.cdx`) ?? "") as { dsseEnvelope: { payload: string } }).dsseEnvelope;
+  const { predicate } = JSON.parse(Buffer.from(payload, "base64").toString()) as {
+    predicate: { components: { name: string; version: string }[] };
+  };
+  expect(predicate.components.map(({ name, version }) => `${name} ${version}`)).toEqual(["net-chart 2.0.0", "kubernetes v1.36.4"]);
+  const { repository } = openWorkspace(checkout.folder);
+  const { unit } = resolveUnit(repository, listUnits(repository).find(({ id }) => release.startsWith(id))!);
+  const { data } = repository.stacks.get("tiny")!.releases.get(unit!.id)![0]!;
+  const { version, date, kubernetes, contentHash } = data;
+  const made = () => billOfMaterials(unit!, { unit: unit!.id, version, date, kubernetes, contentHash });
+  expect(JSON.parse(await made())).toEqual(predicate);
+  expect(await made()).toBe(await made());
+  const foreign = [attestations.get(release) ?? "", attestations.get("metal-tiny-1-35-v1.cdx") ?? ""];
+  expect(await states({ ...directory(), attestations: foreign })).toContain("parts not checked");
 });
 
 describe("it is found where somebody changed", () => {
@@ -174,7 +192,7 @@ test("cstack verify prints what it checked and what it could not, and ends with 
   const verify = (reference: string) =>
     execa(process.execPath, [program, "verify", reference, "--key", join(folder, "key.pub")], { reject: false });
   const { stdout, exitCode } = await verify(`${target.transport.host}/kaas/stacks:${release}`);
-  expect(stdout.replaceAll(/ {2}.*/g, "").split("\n")).toEqual(["passed", "passed", "passed", "passed", "passed", "not checked"]);
+  expect(stdout.replaceAll(/ {2}.*/g, "").split("\n")).toEqual(["passed", "passed", "passed", "passed", "passed", "passed", "not checked"]);
   expect(exitCode).toBe(0);
   writeFileSync(join(folder, release, "class.yaml"), "kind: Other\n");
   const changed = await verify(join(folder, release));

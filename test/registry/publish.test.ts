@@ -113,7 +113,7 @@ describe.skipIf(server === undefined)("a release in a real registry", () => {
     };
     expect(again.releases.map(({ state }) => state)).toEqual(["unchanged", "unchanged"]);
     const verified = await cstack("verify", `${target}:${unit}-v1`, "--key", join(folder, "cosign.pub"), "--rebuild", checkout.folder);
-    expect(verified.split("\n").map((line) => line.split(" ")[0])).toEqual(Array.from({ length: 6 }, () => "passed"));
+    expect(verified.split("\n").map((line) => line.split(" ")[0])).toEqual(Array.from({ length: 7 }, () => "passed"));
     await cstack("build", unit, "--out", join(folder, "built"));
     const bundle = join(folder, "signed", `${unit}-v1.sigstore.json`);
     const offline = await cstack(

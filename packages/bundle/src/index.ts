@@ -15,7 +15,16 @@ export { type BuildRecord, BuildRecords, buildKey } from "./output/build-record.
 export * from "./tree/index.ts";
 export { keyHint, signingKey, signStatement, verifyAttestation } from "./trust/attestation.ts";
 export { attestationArtifact, isBundle } from "./trust/attestation-artifact.ts";
-export { type Provenance, provenanceOf, type ReleaseOrigin, type ReleaseParameters, type Statement } from "./trust/statement.ts";
+export { billOfMaterials, billType } from "./trust/bill-of-materials.ts";
+export {
+  type Provenance,
+  provenanceOf,
+  provenanceType,
+  type ReleaseOrigin,
+  type ReleaseParameters,
+  type Statement,
+  statementOf,
+} from "./trust/statement.ts";
 export { type ReceivedRelease, type TrustCheck, type Verification, verifyRelease } from "./trust/verify-release.ts";
 export { type BuildOptions, buildUnit, type UnitBundle } from "./unit/build-unit.ts";
 export { classChart, escapeHelm } from "./unit/charts.ts";

@@ -50,11 +50,16 @@ export function provenanceOf(
     },
     runDetails: { builder: { id: builder } },
   };
+  return statementOf(artifacts, provenanceType, predicate);
+}
+
+/** Says something of the three artifacts of a release. */
+export function statementOf(artifacts: ReleaseArtifacts, predicateType: string, predicate: unknown): Statement {
   const subject = Object.values(artifacts).map(({ path, tag, digest }) => ({
     name: path === "" ? tag : `${path}:${tag}`,
     digest: { sha256: digest.slice("sha256:".length) },
   }));
-  return { _type: "https://in-toto.io/Statement/v1", subject, predicateType: provenanceType, predicate };
+  return { _type: "https://in-toto.io/Statement/v1", subject, predicateType, predicate };
 }
 
 /** The provenance in a statement; undefined where it is another one. */

@@ -3,11 +3,12 @@ import type { Manifest } from "../oci/manifest.ts";
 import { releaseArtifacts } from "../oci/release-artifacts.ts";
 import { type BundleFiles, checksumFile, checksumsOf, sha256 } from "../unit/checksums.ts";
 import { verifyAttestation } from "./attestation.ts";
+import { billType } from "./bill-of-materials.ts";
 import { type Provenance, provenanceIn, type Statement } from "./statement.ts";
 
 /** One thing that was looked at, in the order in which it was. */
 export interface TrustCheck {
-  check: "signature" | "provenance" | "manifest" | "files" | "checksums" | "rebuild";
+  check: "signature" | "provenance" | "parts" | "manifest" | "files" | "checksums" | "rebuild";
   state: "passed" | "failed" | "not checked";
   detail: string;
 }
@@ -45,29 +46,50 @@ export async function verifyRelease(received: ReceivedRelease, publicKey: KeyObj
     state: "passed",
     detail: `${unit} ${version} from ${commit}, built by ${provenance.runDetails.builder.id}`,
   };
-  const checks = [check, origin, manifestCheck(received, statement, provenance), ...layerChecks(received), ...fileChecks(received)];
+  const checks = [
+    check,
+    origin,
+    partsCheck(signed.bill),
+    manifestCheck(received, statement, provenance),
+    ...layerChecks(received),
+    ...fileChecks(received),
+  ];
   return { checks, statement, provenance };
 }
 
 interface Signed {
   statement: Statement;
   provenance: Provenance;
+  /** The list of parts, if it is signed and about the same artifacts. */
+  bill: unknown;
 }
 
 async function signedStatement(attestations: readonly string[], publicKey: KeyObject): Promise<{ signed?: Signed; check: TrustCheck }> {
-  const faults: string[] = [];
-  for (const text of attestations) {
-    const verified = await verifyAttestation(text, publicKey);
-    const provenance = "statement" in verified ? provenanceIn(verified.statement) : undefined;
-    if ("statement" in verified && provenance !== undefined)
-      return {
-        signed: { statement: verified.statement, provenance },
-        check: { check: "signature", state: "passed", detail: "the statement is signed with the key" },
-      };
-    faults.push("fault" in verified ? verified.fault : "it says nothing about where the release comes from");
+  const verified = await Promise.all(attestations.map((text) => verifyAttestation(text, publicKey)));
+  const statements = verified.flatMap((one) => ("statement" in one ? [one.statement] : []));
+  for (const statement of statements) {
+    const provenance = provenanceIn(statement);
+    if (provenance === undefined) continue;
+    const bill = statements.find((other) => other.predicateType === billType && sameSubject(other, statement))?.predicate;
+    return {
+      signed: { statement, provenance, bill },
+      check: { check: "signature", state: "passed", detail: "the statement is signed with the key" },
+    };
   }
+  const faults = verified.map((one) => ("fault" in one ? one.fault : "it says nothing about where the release comes from"));
   const detail = faults.length === 0 ? "no attestation came with the release" : faults.join("; ");
   return { check: { check: "signature", state: "failed", detail } };
+}
+
+function sameSubject(one: Statement, other: Statement): boolean {
+  return JSON.stringify(one.subject) === JSON.stringify(other.subject);
+}
+
+/** The list of parts is believed only with its signature; a release may come without one. */
+function partsCheck(bill: unknown): TrustCheck {
+  const components = typeof bill === "object" && bill !== null && "components" in bill ? bill.components : undefined;
+  if (!Array.isArray(components)) return { check: "parts", state: "not checked", detail: "no signed list of parts came with the release" };
+  return { check: "parts", state: "passed", detail: `${components.length} parts are listed and signed` };
 }
 
 /** The manifest that was received, or that the files make with the signed parameters, is a subject of the statement. */

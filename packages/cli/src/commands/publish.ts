@@ -38,10 +38,10 @@ export function publishCommand(): Command {
     .argument("[repository]", "registry and path, e.g. ghcr.io/org/cluster-stacks (default: OCI_REPOSITORY)")
     .option("--unit <unit...>", "only these units")
     .option("--jobs <number>", "releases at a time", positiveNumber, 4)
-    .option("--key <file>", "private key (PEM, ECDSA P-256) that signs the provenance of each release")
+    .option("--key <file>", "private key (PEM, ECDSA P-256) that signs provenance and list of parts of each release")
     .option("--builder <uri>", "who builds, in the provenance", builderOf(process.env))
     .option("--source <uri>", "address of the repository, in the provenance")
-    .option("--attestations <dir>", "directory for the signed provenance of each release, <release>.sigstore.json")
+    .option("--attestations <dir>", "directory for what is signed: <release>.sigstore.json, <release>.cdx.sigstore.json")
     .option("--plain-http", "HTTP without TLS, also to other machines than this one")
     .option("--no-catalog", "leave the catalog as it is")
     .option("-o, --output <format>", "text, json or yaml", "text")
@@ -100,7 +100,7 @@ function signingOf({ key, builder, source, attestations }: PublishFlags): { sign
     if (attestations !== undefined) throw usageFailure("--attestations needs --key.");
     return {};
   }
-  const keep = (release: string, bundle: string): void => writeFiles(attestations!, new Map([[`${release}.sigstore.json`, bundle]]));
+  const keep = (file: string, bundle: string): void => writeFiles(attestations!, new Map([[file, bundle]]));
   try {
     return {
       signing: {

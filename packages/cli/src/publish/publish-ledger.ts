@@ -1,12 +1,16 @@
 import { createPublicKey } from "node:crypto";
 import {
   type ArtifactName,
+  billOfMaterials,
+  billType,
   buildUnit,
   mapLimited,
   missingTags,
   type OciArtifact,
   type Provenance,
   type PublishTarget,
+  provenanceOf,
+  provenanceType,
   pushArtifacts,
   RegistryError,
   type ReleaseArtifacts,
@@ -15,15 +19,16 @@ import {
   type Sent,
   type Statement,
   semverOf,
+  statementOf,
   type TrustCheck,
 } from "@cstack/bundle";
-import { EjsRenderer, listUnits, type Repository, resolveUnit, type Source } from "@cstack/generator";
+import { EjsRenderer, listUnits, type Repository, resolveUnit, type Source, type Unit } from "@cstack/generator";
 import { type Diagnostic, problem, type ReleaseFile } from "@cstack/model";
 import { dashForm, judgeLedger, parseVersion } from "@cstack/release";
 import { judgeClass } from "../judge.ts";
 import type { Workspace } from "../workspace.ts";
 import { addedBy, sourcesOf } from "./git-sources.ts";
-import { attachProvenance, type Signing, signedBefore } from "./sign-release.ts";
+import { attachStatements, attestationName, type Signing, signedBefore } from "./sign-release.ts";
 
 /** Releases of the ledger that have artifacts, oldest first in each unit. */
 export type PublishedEntry = Source<ReleaseFile> & { data: { artifacts: NonNullable<ReleaseFile["artifacts"]> } };
@@ -78,13 +83,15 @@ async function publishEntry(
   try {
     const isThere = (await missingTags(target, names)).length === 0;
     if (isThere && (await isSigned(target, names[2]!, signing))) return { release, state: "unchanged", ...nothing };
-    const { artifacts, diagnostics: problems } = buildEntry(entry, sources);
+    const { unit, artifacts, diagnostics: problems } = buildEntry(entry, sources);
     diagnostics.push(...problems);
-    if (artifacts === undefined) return { release, state: "failed", ...nothing };
+    if (artifacts === undefined || unit === undefined) return { release, state: "failed", ...nothing };
     const sign = async (sent: Sent): Promise<void> => {
       if (signing === undefined) return;
-      const origin = { ...signing, commit: sources.commitOf(entry.path)! };
-      await attachProvenance(target, artifacts, parametersOf(entry.data), origin, sent);
+      const parameters = parametersOf(entry.data);
+      const provenance = provenanceOf(artifacts, parameters, { ...signing, commit: sources.commitOf(entry.path)! });
+      const bill = statementOf(artifacts, billType, JSON.parse(await billOfMaterials(unit, parameters, sources.ejs)));
+      await attachStatements(target, artifacts, [provenance, bill], signing, sent);
     };
     return { release, state: "published", ...(await pushArtifacts(target, inOrder(artifacts), sign)) };
   } catch (error) {
@@ -96,9 +103,9 @@ async function publishEntry(
 
 async function isSigned(target: PublishTarget, operator: ArtifactName, signing: Signing | undefined): Promise<boolean> {
   if (signing === undefined) return true;
-  const bundle = await signedBefore(target, operator, createPublicKey(signing.key));
-  if (bundle !== undefined) signing.keep?.(operator.tag, bundle);
-  return bundle !== undefined;
+  const bundles = await signedBefore(target, operator, createPublicKey(signing.key));
+  for (const [type, bundle] of bundles) signing.keep?.(attestationName(operator.tag, type), bundle);
+  return [provenanceType, billType].every((type) => bundles.has(type));
 }
 
 /** What a release was built with, as the ledger has it. */
@@ -173,7 +180,7 @@ class CommittedSources {
 function buildEntry(
   { path, data }: PublishedEntry,
   sources: CommittedSources,
-): { artifacts?: ReleaseArtifacts; diagnostics: Diagnostic[] } {
+): { unit?: Unit; artifacts?: ReleaseArtifacts; diagnostics: Diagnostic[] } {
   const repository = sources.of(path);
   if (repository === undefined) return { diagnostics: [problem("CS6023", { file: path }, "No commit has added the entry.")] };
   const key = listUnits(repository).find(({ id }) => id === data.unit);
@@ -192,7 +199,7 @@ function buildEntry(
   const { unit, version, date, kubernetes } = data;
   const artifacts = releaseArtifacts({ unit, version, kubernetes, date, contentHash: bundle.contentHash, files: bundle.files });
   const different = (["operator", "chart", "manifests"] as const).filter((kind) => artifacts[kind].digest !== data.artifacts[kind]);
-  if (different.length === 0) return { artifacts, diagnostics };
+  if (different.length === 0) return { unit: resolved.unit, artifacts, diagnostics };
   const message = `This cstack builds ${different.join(", ")} of ${unit} ${version} with other digests than the ledger has.`;
   return { diagnostics: [...diagnostics, problem("CS6022", { file: path }, message)] };
 }

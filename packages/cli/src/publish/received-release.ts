@@ -2,16 +2,18 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import {
   type BundleFiles,
+  billType,
   type Manifest,
   mapLimited,
   type PublishTarget,
   parseOciRepository,
+  provenanceType,
   type ReceivedRelease,
   RegistryError,
   repositoryOf,
 } from "@cstack/bundle";
 import { usageFailure } from "../failure.ts";
-import { readBundles } from "./sign-release.ts";
+import { attestationName, readBundles } from "./sign-release.ts";
 
 /** An artifact as somebody names it: `ghcr.io/org/cluster-stacks:docker-scs-1-36-v1`, or with `@sha256:...`. */
 export interface ArtifactReference {
@@ -48,12 +50,13 @@ export async function receiveArtifact(target: PublishTarget, reference: string):
 
 /** Reads the directory of a bundle; the attestation stands beside it unless it is named. */
 export function readRelease(directory: string, attestation: string | undefined): ReceivedRelease {
-  const file = attestation ?? `${directory.replace(/\/$/, "")}.sigstore.json`;
+  const name = directory.replace(/\/$/, "");
+  const attested = attestation === undefined ? [provenanceType, billType].map((type) => attestationName(name, type)) : [attestation];
   const entries = readdirSync(directory, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   const files: BundleFiles = new Map(
     entries
       .map((entry) => join(entry.parentPath, entry.name))
       .map((path) => [path.slice(join(directory, "x").length - 1), readFileSync(path)]),
   );
-  return { attestations: existsSync(file) ? [readFileSync(file, "utf8")] : [], files };
+  return { attestations: attested.filter((file) => existsSync(file)).map((file) => readFileSync(file, "utf8")), files };
 }

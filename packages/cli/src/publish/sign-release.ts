@@ -2,17 +2,17 @@ import { createPublicKey, type KeyObject } from "node:crypto";
 import {
   attach,
   attestationArtifact,
+  billType,
   isBundle,
   listReferrers,
   type Manifest,
   type OciArtifact,
   type PublishTarget,
-  provenanceOf,
   type ReleaseArtifacts,
   type ReleaseOrigin,
-  type ReleaseParameters,
   repositoryOf,
   type Sent,
+  type Statement,
   signStatement,
   verifyAttestation,
 } from "@cstack/bundle";
@@ -20,35 +20,51 @@ import {
 /** How releases are signed: with a key, and with what is said about their origin beside the commit. */
 export interface Signing extends Omit<ReleaseOrigin, "commit"> {
   key: KeyObject;
-  /** Gets the signed provenance of every release, new or not. */
-  keep?: (release: string, bundle: string) => void;
+  /** Gets every signed statement, new or not, under the name of its file. */
+  keep?: (file: string, bundle: string) => void;
 }
 
-/** Attaches the signed provenance of a release to each of its artifacts. One that is there and counts is used again, so that a second run sends nothing. */
-export async function attachProvenance(
+/**
+ * Attaches signed statements to each artifact of a release: where it comes from, and what it is made of. Those that are there and count are used again, so
+ * that a second run sends nothing.
+ */
+export async function attachStatements(
   target: PublishTarget,
   artifacts: ReleaseArtifacts,
-  parameters: ReleaseParameters,
-  { key, keep, ...origin }: Signing & ReleaseOrigin,
+  statements: readonly Statement[],
+  { key, keep }: Pick<Signing, "key" | "keep">,
   sent: Sent,
 ): Promise<void> {
   const existing = await signedBefore(target, artifacts.operator, createPublicKey(key));
-  const bundle = existing ?? (await signStatement(provenanceOf(artifacts, parameters, origin), key));
-  keep?.(artifacts.operator.tag, bundle);
-  for (const artifact of Object.values(artifacts) as OciArtifact[]) await attach(target, attestationArtifact(artifact, bundle), sent);
+  for (const statement of statements) {
+    const { predicateType } = statement;
+    const bundle = existing.get(predicateType) ?? (await signStatement(statement, key));
+    keep?.(attestationName(artifacts.operator.tag, predicateType), bundle);
+    for (const artifact of Object.values(artifacts) as OciArtifact[]) {
+      await attach(target, attestationArtifact(artifact, bundle, predicateType), sent);
+    }
+  }
 }
 
-/** A bundle at an artifact that the key has signed and that is about it. */
+/** File name of a statement about a release: the provenance has the plain one. */
+export function attestationName(release: string, predicateType: string): string {
+  return predicateType === billType ? `${release}.cdx.sigstore.json` : `${release}.sigstore.json`;
+}
+
+/** Bundles at an artifact that the key has signed and that are about it, by the type of what they say. */
 export async function signedBefore(
   target: PublishTarget,
   { path, digest }: Pick<OciArtifact, "path" | "digest">,
   publicKey: KeyObject,
-): Promise<string | undefined> {
+): Promise<Map<string, string>> {
+  const found = new Map<string, string>();
   for (const bundle of await readBundles(target, path, digest)) {
     const verified = await verifyAttestation(bundle, publicKey);
-    if ("statement" in verified && verified.statement.subject.some((one) => `sha256:${one.digest.sha256}` === digest)) return bundle;
+    if (!("statement" in verified)) continue;
+    const { subject, predicateType } = verified.statement;
+    if (subject.some((one) => `sha256:${one.digest.sha256}` === digest)) found.set(predicateType, bundle);
   }
-  return undefined;
+  return found;
 }
 
 /** The Sigstore bundles that are attached to a digest. */

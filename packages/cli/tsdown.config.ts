@@ -11,6 +11,8 @@ export default defineConfig({
   dts: false,
   sourcemap: false,
   minify: false,
+  // Libraries for other module systems look for files beside them.
+  shims: true,
   noExternal: [/.*/],
   inputOptions: { resolve: { conditionNames: ["cstack-source", "import", "node", "default"] } },
 });

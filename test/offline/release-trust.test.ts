@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from "node:crypto";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { billOfMaterials, type Manifest, type PublishTarget, type ReceivedRelease, Transport, verifyRelease } from "@cstack/bundle";
@@ -187,11 +187,25 @@ describe("it is found where somebody changed", () => {
   });
 });
 
-test("cstack verify prints what it checked and what it could not, and ends with 1 for a changed release", async () => {
-  const program = join(root, "packages/cli/bin/cstack.mjs");
-  const verify = (reference: string) =>
-    execa(process.execPath, [program, "verify", reference, "--key", join(folder, "key.pub")], { reject: false });
-  const { stdout, exitCode } = await verify(`${target.transport.host}/kaas/stacks:${release}`);
+test("cstack publish signs, and cstack verify prints what it checked and what it could not, and ends with 1 for a changed release", async () => {
+  const run = (...args: string[]) =>
+    execa(process.execPath, [join(root, "packages/cli/bin/cstack.mjs"), ...args], { cwd: checkout.folder, reject: false });
+  const verify = (reference: string) => run("verify", reference, "--key", join(folder, "key.pub"));
+  writeFileSync(join(folder, "key.pem"), keys.privateKey.export({ type: "pkcs8", format: "pem" }));
+  const place = `${target.transport.host}/elsewhere`;
+  const published = await run(
+    "publish",
+    place,
+    "--unit",
+    "metal-tiny-1-36",
+    "--key",
+    join(folder, "key.pem"),
+    "--attestations",
+    join(folder, "signed"),
+  );
+  expect(published.exitCode, published.stderr).toBe(0);
+  expect(readdirSync(join(folder, "signed"))).toEqual([`${release}.cdx.sigstore.json`, `${release}.sigstore.json`]);
+  const { stdout, exitCode } = await verify(`${place}:${release}`);
   expect(stdout.replaceAll(/ {2}.*/g, "").split("\n")).toEqual(["passed", "passed", "passed", "passed", "passed", "passed", "not checked"]);
   expect(exitCode).toBe(0);
   writeFileSync(join(folder, release, "class.yaml"), "kind: Other\n");

@@ -512,6 +512,10 @@ export interface FeatureFile {
   role?: HyphenId;
   kubernetes?: KubernetesRange;
   /**
+   * Its patches come after those of all other features, also of other layers: for what its owner puts on top.
+   */
+  last?: true;
+  /**
    * Features that must be shipped too.
    */
   requires?: HyphenId[];

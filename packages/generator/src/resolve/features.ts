@@ -5,7 +5,7 @@ import type { UnitVariable } from "./unit.ts";
 
 /**
  * The features a stack ships on a provider for a minor, in their one order: included providers first, then the provider's own,
- * by id inside each. Patches and variables follow this order.
+ * by id inside each, and those that come last after all others. Patches and variables follow this order.
  */
 export function chooseFeatures(stack: Stack, provider: Provider, layers: Provider[], minor: string, diagnostics: Diagnostic[]): Feature[] {
   const all = offeredFeatures(layers, diagnostics);
@@ -21,7 +21,8 @@ export function chooseFeatures(stack: Stack, provider: Provider, layers: Provide
       diagnostics.push(problem("CS2009", feature.document.place(["requires", index]), message));
     }
   }
-  return chosen.map((feature) => forMinor(feature, minor));
+  const isLast = ({ data }: Feature): boolean => data.last === true;
+  return [...chosen.filter((feature) => !isLast(feature)), ...chosen.filter(isLast)].map((feature) => forMinor(feature, minor));
 }
 
 /** The features of all layers but those that one of them says are without effect on it. */

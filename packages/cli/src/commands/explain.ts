@@ -1,7 +1,8 @@
 import { judgementCatalogue, ruleCatalogue } from "@cstack/clusterclass";
-import { changesOfVariables, renderUnit, resolveUnit, toYaml, type Unit } from "@cstack/generator";
+import { resolveUnit } from "@cstack/generator";
 import { catalogue, nearestFirst } from "@cstack/model";
 import { Command } from "commander";
+import { explainedVariable } from "../explained-variable.ts";
 import { usageFailure } from "../failure.ts";
 import { openWorkspace, resolveOrFail, type Workspace } from "../workspace.ts";
 
@@ -54,39 +55,17 @@ function explainUnit(workspace: Workspace, subject: string): string | undefined 
 }
 
 function explainVariable(workspace: Workspace, subject: string): string {
-  const known = new Set<string>();
-  for (const key of workspace.units) {
-    const { unit } = resolveUnit(workspace.repository, key);
-    const variable = unit?.variables.find(({ name }) => name === subject);
-    for (const { name } of unit?.variables ?? []) known.add(name);
-    if (unit === undefined || variable === undefined) continue;
-    const patches = unit.features.flatMap((feature) =>
-      (feature.data.patches ?? [])
-        .filter((patch) => JSON.stringify(patch).includes(subject))
-        .map((patch) => `  ${patch.name} (${feature.path})`),
-    );
-    const schema = toYaml(variable.schema).replace(/^/gm, "  ").trimEnd();
-    return [
-      `${subject}${variable.required ? ", required" : ""}`,
-      `Schema:\n${schema}`,
-      `A change of it, in ${unit.id}: ${changeOf(unit, subject)}`,
-      `Patches that read it:\n${patches.join("\n") || "  none"}\n`,
-    ].join("\n\n");
-  }
+  const units = workspace.units.map((key) => resolveUnit(workspace.repository, key).unit).filter((unit) => unit !== undefined);
+  const explained = explainedVariable(units, subject);
+  if (explained !== undefined) return explained;
   const names = [
     ...Object.keys(catalogue),
     ...ruleCatalogue.map(({ id }) => id),
     ...judgementCatalogue.map(({ id }) => id),
-    ...known,
+    ...new Set(units.flatMap(({ variables }) => variables.map(({ name }) => name))),
     ...workspace.units.map(({ id }) => id),
   ];
   throw usageFailure(`Nothing is known about "${subject}". Nearest: ${nearestFirst(subject, names).slice(0, 5).join(", ")}.`);
-}
-
-/** What a change of a variable does to Clusters of a unit. */
-function changeOf(unit: Unit, variable: string): string {
-  const { rendered } = renderUnit(unit, { version: "v0" });
-  return (rendered && changesOfVariables(rendered).get(variable)) ?? "not known, as the unit cannot be rendered";
 }
 
 function firstSentence(text: string): string {

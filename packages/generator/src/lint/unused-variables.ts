@@ -24,13 +24,13 @@ export function unusedVariables(unit: Unit): Diagnostic[] {
 
 /** Names of the variables that patches of a unit read: those that can change an object of a Cluster. */
 export function variablesOfPatches(unit: Unit): Set<string> {
-  return new Set(unit.features.flatMap(({ data }) => (data.patches ?? []).flatMap((patch) => [...variablesOf(patch)])));
+  return new Set(unit.features.flatMap(({ data }) => (data.patches ?? []).flatMap((patch) => [...variablesOfPatch(patch)])));
 }
 
 const known = new WeakMap<Patch, ReadonlySet<string>>();
 
 /** Names at the top of what a patch reads: in its condition, its templates and its values. Remembered, because units share features. */
-function variablesOf(patch: Patch): ReadonlySet<string> {
+export function variablesOfPatch(patch: Patch): ReadonlySet<string> {
   const found =
     known.get(patch) ??
     new Set([patch.when, ...patch.ops.map(({ template }) => template)].flatMap((text) => templateReads(text, patch.each)));

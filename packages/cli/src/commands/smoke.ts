@@ -34,7 +34,7 @@ export function smokeCommand(): Command {
     .option("--node-image <image>", "one image for all machines, instead of that of the version")
     .option("--vendor-charts", "deliver addons of other people's charts, too; `cstack charts vendor` fetches them before")
     .option("--charts <dir>", "folder with those charts (default: .cstack/charts in the checkout)")
-    .option("--keep", "change and remove nothing in the end: the cluster is there for you, until --resume or --cleanup")
+    .option("--keep", "leave the cluster to you in the end, until --resume or --cleanup; its controllers come back with --resume")
     .option("--resume", "go on with the last run, which was interrupted or kept")
     .option("--cleanup", "stop and remove all that runs in this checkout have left behind")
     .option("-o, --output <format>", "text, json or yaml", "text")

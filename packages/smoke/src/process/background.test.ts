@@ -60,6 +60,19 @@ it.runIf(process.platform === "linux")("ends with the one that started it, even 
   expect(service.isRunning()).toBe(false);
 });
 
+it.runIf(process.platform === "linux")("is killed where it does not end, but not what was started in the folder afterwards", async () => {
+  const guardian = guardianOf(folder, 300);
+  const stubborn = await node("stubborn", "process.on('SIGTERM', () => {}); console.log('here'); setInterval(() => {}, 1000)");
+  const polite = await node("polite", "setInterval(() => {}, 1000)");
+  await until(() => stubborn.lastWords() === "here");
+  guardian.stdin?.destroy();
+  // Then the guardian knows what it is to end.
+  await until(() => !polite.isRunning());
+  const next = await node("next", "setInterval(() => {}, 1000)");
+  await until(() => !stubborn.isRunning());
+  expect([stubborn.isRunning(), next.isRunning()]).toEqual([false, true]);
+});
+
 it("a folder is claimed as long as the process at work in it is there", () => {
   const owner = { name: "runner", pid: process.ppid };
   expect(isClaimed(folder)).toBe(false);

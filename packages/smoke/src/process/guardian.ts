@@ -7,35 +7,42 @@ import { claim, recordFile } from "./process-record.ts";
  */
 const program = `
 const fs = require("node:fs");
-const [file] = process.argv.slice(1);
+const [file, grace] = process.argv.slice(1);
 const startOf = (pid) => {
   try {
     const stat = fs.readFileSync("/proc/" + pid + "/stat", "utf8");
     return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19];
   } catch {}
 };
-const kill = (signal) => {
-  const processes = fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, "utf8")) : [];
-  for (const { pid, started } of processes.reverse()) {
+const kill = (processes, signal) => {
+  for (const { pid, started } of processes) {
     if (started !== undefined && startOf(pid) !== started) continue;
     try { process.kill(pid, signal); } catch {}
   }
 };
 process.on("SIGINT", () => {}).on("SIGTERM", () => {});
 process.stdin.resume().on("close", () => {
-  kill("SIGTERM");
-  setTimeout(() => kill("SIGKILL"), 10000);
+  // Whoever goes on in the folder adds processes of his own: they are none of those.
+  const processes = fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, "utf8")).reverse() : [];
+  kill(processes, "SIGTERM");
+  setTimeout(() => kill(processes, "SIGKILL"), Number(grace));
 });
 `;
+
+/** From the request to end until processes are killed, in milliseconds. */
+const defaultGrace = 10_000;
 
 const guardians = new Map<string, ChildProcess>();
 
 /** Lets nothing that the folder remembers outlive this process. */
-export function guardianOf(folder: string): ChildProcess {
+export function guardianOf(folder: string, grace = defaultGrace): ChildProcess {
   const known = guardians.get(folder);
   if (known?.exitCode === null) return known;
   claim(folder);
-  const child = spawn(process.execPath, ["--eval", program, recordFile(folder)], { stdio: ["pipe", "ignore", "ignore"], detached: true });
+  const child = spawn(process.execPath, ["--eval", program, recordFile(folder), String(grace)], {
+    stdio: ["pipe", "ignore", "ignore"],
+    detached: true,
+  });
   child.unref();
   // Waiting for the guardian would keep this process from its end.
   (child.stdin as unknown as { unref(): void }).unref();

@@ -68,7 +68,9 @@ function fromHelper(helper: string, key: string, environment: NodeJS.ProcessEnv)
   if (!/^[A-Za-z0-9._-]+$/.test(helper)) throw new RegistryError("CS6025", key, `"${helper}" is no name of a credential helper.`);
   const program = `docker-credential-${helper}`;
   const { status, stdout, error } = spawnSync(program, ["get"], { input: key, encoding: "utf8", env: environment, timeout: 30_000 });
-  if (error !== undefined) throw new RegistryError("CS6025", key, `The credential helper ${program} cannot be run: ${error.message}.`);
+  // A helper may answer without reading what it is asked for.
+  const failure = (error as NodeJS.ErrnoException | undefined)?.code === "EPIPE" ? undefined : error;
+  if (failure !== undefined) throw new RegistryError("CS6025", key, `The credential helper ${program} cannot be run: ${failure.message}.`);
   if (status !== 0) {
     if (/credentials not found/i.test(stdout)) return undefined;
     throw new RegistryError("CS6025", key, `The credential helper ${program} ended with ${status}.`);

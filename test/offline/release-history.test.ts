@@ -4,8 +4,8 @@ import { dirname, join } from "node:path";
 import { Transport } from "@cstack/bundle";
 import { catalogOf, judgeLedger, planRelease, type ReleasePlan } from "@cstack/release";
 import { execa } from "execa";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { FakeRegistry } from "../../packages/bundle/src/oci/testing/fake-registry.ts";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { registryForEachTest } from "../../packages/bundle/src/oci/testing/registry-for-each-test.ts";
 import { publishCatalog } from "../../packages/cli/src/publish/catalog-artifact.ts";
 import { type PublishedEntry, publishLedger } from "../../packages/cli/src/publish/publish-ledger.ts";
 import { planLedger } from "../../packages/cli/src/release/prepare.ts";
@@ -15,7 +15,7 @@ import { writeFiles } from "../../packages/cli/src/write-files.ts";
 import { root } from "../support/repository.ts";
 import { SmallCheckout } from "../support/small-checkout.ts";
 
-/** A history of three releases with ten changes of all kinds, in a repository and a registry of its own. */
+/** A history of three releases with ten changes of all kinds, in a repository and a current.registry of its own. */
 
 const versions = (...rows: string[]): string => `versions:\n${rows.map((row) => `  - {${row}, source: test}\n`).join("")}`;
 const kubernetes = (...rows: [minor: string, version: string][]): string =>
@@ -78,13 +78,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-let registry: FakeRegistry;
-let host = "";
-beforeEach(async () => {
-  registry = new FakeRegistry();
-  host = await registry.listen();
-});
-afterEach(() => registry.close());
+const current = registryForEachTest();
 
 function newCheckout(name: string): SmallCheckout {
   mkdirSync(join(folder, name));
@@ -116,7 +110,7 @@ async function changesetVersion({ folder: cwd }: SmallCheckout): Promise<void> {
 }
 
 function publish(checkout: SmallCheckout) {
-  const target = { transport: new Transport(host, { kind: "anonymous" }, { backoff: 1 }), repository: "kaas/stacks" };
+  const target = { transport: new Transport(current.host, { kind: "anonymous" }, { backoff: 1 }), repository: "kaas/stacks" };
   const { repository } = openWorkspace(checkout.folder);
   const entries = [...repository.stacks.values()].flatMap((one) => [...one.releases.values()].flat()) as PublishedEntry[];
   return publishLedger(entries, target, { root: checkout.folder, jobs: 2, progress: () => {} }).then(async (published) => ({
@@ -194,7 +188,7 @@ describe("a history of three releases", () => {
     expect(diagnostics).toEqual([]);
     expect(results.map(({ release, state }) => `${release} ${state}`)).toHaveLength(6);
     expect(catalog).toBe(true);
-    expect(registry.tags().filter((tag) => /^kaas\/stacks[:/](metal|charts|catalog)/.test(tag))).toEqual([
+    expect(current.registry.tags().filter((tag) => /^kaas\/stacks[:/](metal|charts|catalog)/.test(tag))).toEqual([
       "kaas/stacks/catalog:latest",
       "kaas/stacks/charts/metal-tiny-1-35-class:1.0.0",
       "kaas/stacks/charts/metal-tiny-1-35-class:2.0.0",
@@ -209,11 +203,11 @@ describe("a history of three releases", () => {
       "kaas/stacks:metal-tiny-1-36-v3",
       "kaas/stacks:metal-tiny-1-37-v1",
     ]);
-    const [before, requests] = [new Map(registry.manifests), registry.requests.length];
+    const [before, requests] = [new Map(current.registry.manifests), current.registry.requests.length];
     const again = await publish(checkout);
     expect(again.results.every(({ state }) => state === "unchanged") && !again.catalog).toBe(true);
-    expect(registry.manifests).toEqual(before);
-    expect(registry.requests.slice(requests).filter((request) => !request.startsWith("HEAD"))).toEqual([]);
+    expect(current.registry.manifests).toEqual(before);
+    expect(current.registry.requests.slice(requests).filter((request) => !request.startsWith("HEAD"))).toEqual([]);
   });
 
   test("is identical when it is made again", async () => {
@@ -296,34 +290,37 @@ describe("before the second release", () => {
 describe("cstack publish", () => {
   const program = join(root, "packages/cli/bin/cstack.mjs");
   const run = (cwd: string, ...args: string[]) =>
-    execa(process.execPath, [program, "publish", `${host}/kaas/stacks`, ...args], { cwd, reject: false });
+    execa(process.execPath, [program, "publish", `${current.host}/kaas/stacks`, ...args], { cwd, reject: false });
 
   test("killed at any moment leaves only complete releases, and is finished by the next run", async () => {
     const { folder: cwd } = await wholeHistory();
     for (const moment of [40, 140]) {
-      registry.requests.length = 0;
+      current.registry.requests.length = 0;
       const child = run(cwd);
-      registry.fault = (number) => (number === moment && child.kill("SIGKILL") ? "lost answer" : undefined);
+      current.registry.fault = (number) => (number === moment && child.kill("SIGKILL") ? "lost answer" : undefined);
       expect((await child).signal).toBe("SIGKILL");
-      expect(registry.incompleteTags()).toEqual([]);
-      registry.fault = () => undefined;
+      expect(current.registry.incompleteTags()).toEqual([]);
+      current.registry.fault = () => undefined;
     }
     const { exitCode, stdout } = await run(cwd, "-o", "json");
     expect(exitCode).toBe(0);
     expect((JSON.parse(stdout) as { catalog: boolean }).catalog).toBe(true);
-    expect(registry.tags()).toHaveLength(19);
+    expect(current.registry.tags()).toHaveLength(19);
   });
 
   test("ends with 1 and names the tag where the registry has another content, and publishes the others", async () => {
     const { folder: cwd } = await wholeHistory();
     const config = { mediaType: "a/b", digest: "sha256:44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a", size: 2 };
-    registry.blobs.set(config.digest, Buffer.from("{}"));
-    registry.manifests.set("kaas/stacks:metal-tiny-1-36-v1", { bytes: Buffer.from(JSON.stringify({ config, layers: [] })), type: "x" });
+    current.registry.blobs.set(config.digest, Buffer.from("{}"));
+    current.registry.manifests.set("kaas/stacks:metal-tiny-1-36-v1", {
+      bytes: Buffer.from(JSON.stringify({ config, layers: [] })),
+      type: "x",
+    });
     const { exitCode, stderr } = await run(cwd, "--unit", "metal-tiny-1-36");
     expect(exitCode).toBe(1);
     expect(stderr).toMatch(/:metal-tiny-1-36-v1: error CS6021/);
-    expect(registry.tags()).toContain("kaas/stacks:metal-tiny-1-36-v3");
-    expect(registry.tags()).not.toContain("kaas/stacks/catalog:latest");
+    expect(current.registry.tags()).toContain("kaas/stacks:metal-tiny-1-36-v3");
+    expect(current.registry.tags()).not.toContain("kaas/stacks/catalog:latest");
   });
 
   test("refuses a ledger that was changed, and an entry that is in no commit", async () => {
@@ -334,6 +331,6 @@ describe("cstack publish", () => {
     writeFileSync(first, readFileSync(first, "utf8").replace("2026-10-01", "2026-10-02"));
     expect((await run(cwd)).stderr).toMatch(/CS6004/);
     expect(existsSync(join(cwd, ".git"))).toBe(true);
-    expect(registry.requests).toEqual([]);
+    expect(current.registry.requests).toEqual([]);
   });
 });

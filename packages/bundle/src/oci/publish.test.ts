@@ -1,7 +1,8 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { artifactOf, blobOf, emptyConfig, type OciArtifact } from "./manifest.ts";
 import { missingTags, type PublishTarget, pushArtifacts } from "./publish.ts";
-import { FakeRegistry, type Fault } from "./testing/fake-registry.ts";
+import type { Fault } from "./testing/fake-registry.ts";
+import { registryForEachTest } from "./testing/registry-for-each-test.ts";
 import { Transport } from "./transport.ts";
 
 /** A release like a real one, but small: three artifacts, the operator's tag last. */
@@ -15,25 +16,19 @@ function release(content = "class"): OciArtifact[] {
   ];
 }
 
-let registry: FakeRegistry;
-let host = "";
-beforeEach(async () => {
-  registry = new FakeRegistry();
-  host = await registry.listen();
-});
-afterEach(() => registry.close());
+const current = registryForEachTest();
 
 function target(attempts = 3): PublishTarget {
-  return { transport: new Transport(host, { kind: "anonymous" }, { attempts, backoff: 1 }), repository: "kaas/stacks" };
+  return { transport: new Transport(current.host, { kind: "anonymous" }, { attempts, backoff: 1 }), repository: "kaas/stacks" };
 }
 
 const allTags = ["kaas/stacks/charts/unit-class:1.0.0", "kaas/stacks/manifests/unit:1.0.0", "kaas/stacks:unit-v1"];
 
 test("a release is pushed as a whole, the tags last and the operator's at the very end", async () => {
   const sent = await pushArtifacts(target(), release());
-  expect(registry.tags()).toEqual(allTags);
+  expect(current.registry.tags()).toEqual(allTags);
   expect(sent).toMatchObject({ manifests: 3, tags: 3 });
-  expect(registry.requests.slice(-3)).toEqual([
+  expect(current.registry.requests.slice(-3)).toEqual([
     "PUT /v2/kaas/stacks/charts/unit-class/manifests/1.0.0",
     "PUT /v2/kaas/stacks/manifests/unit/manifests/1.0.0",
     "PUT /v2/kaas/stacks/manifests/unit-v1",
@@ -42,40 +37,40 @@ test("a release is pushed as a whole, the tags last and the operator's at the ve
 
 test("pushing it again sends nothing, and asks once a tag", async () => {
   await pushArtifacts(target(), release());
-  const before = registry.requests.length;
+  const before = current.registry.requests.length;
   expect(await pushArtifacts(target(), release())).toEqual({ blobs: 0, manifests: 0, tags: 0, bytes: 0 });
-  expect(registry.requests.slice(before).map((request) => request.split(" ")[0])).toEqual(["HEAD", "HEAD", "HEAD"]);
+  expect(current.registry.requests.slice(before).map((request) => request.split(" ")[0])).toEqual(["HEAD", "HEAD", "HEAD"]);
 });
 
 test("a tag with other content is an error, and nothing is sent", async () => {
   await pushArtifacts(target(), release());
-  const before = new Map(registry.manifests);
+  const before = new Map(current.registry.manifests);
   await expect(pushArtifacts(target(), release("other"))).rejects.toThrow(/^CS6021: .*:1.0.0: The tag stands for sha256:/);
-  expect(registry.manifests).toEqual(before);
+  expect(current.registry.manifests).toEqual(before);
 });
 
 test("what an interrupted push left is not sent again", async () => {
-  registry.fault = (number) => (number > 12 ? "lost request" : undefined);
+  current.registry.fault = (number) => (number > 12 ? "lost request" : undefined);
   await expect(pushArtifacts(target(1), release())).rejects.toThrow(/^CS6020/);
-  const blobs = registry.blobs.size;
-  registry.fault = () => undefined;
+  const blobs = current.registry.blobs.size;
+  current.registry.fault = () => undefined;
   const { blobs: sent } = await pushArtifacts(target(), release());
   expect(blobs).toBeGreaterThan(0);
-  expect(registry.blobs.size).toBe(blobs + sent);
+  expect(current.registry.blobs.size).toBe(blobs + sent);
 });
 
 /** How many requests a push takes when nothing fails. */
 async function countRequests(): Promise<number> {
   await pushArtifacts(target(), release());
-  const count = registry.requests.length;
+  const count = current.registry.requests.length;
   forget();
   return count;
 }
 
 function forget(): void {
-  registry.blobs.clear();
-  registry.manifests.clear();
-  registry.requests.length = 0;
+  current.registry.blobs.clear();
+  current.registry.manifests.clear();
+  current.registry.requests.length = 0;
 }
 
 describe("a fault at any request", () => {
@@ -88,9 +83,9 @@ describe("a fault at any request", () => {
     expect(count).toBeGreaterThan(20);
     for (let failing = 1; failing <= count; failing++) {
       forget();
-      registry.fault = (number) => (number === failing ? fault : undefined);
+      current.registry.fault = (number) => (number === failing ? fault : undefined);
       await pushArtifacts(target(), release());
-      expect(registry.tags(), `fault at request ${failing}`).toEqual(allTags);
+      expect(current.registry.tags(), `fault at request ${failing}`).toEqual(allTags);
     }
   });
 
@@ -101,14 +96,14 @@ describe("a fault at any request", () => {
       const count = await countRequests();
       for (let failing = 1; failing <= count; failing++) {
         forget();
-        registry.fault = (number) => (number < failing ? undefined : number === failing ? fault : "lost request");
+        current.registry.fault = (number) => (number < failing ? undefined : number === failing ? fault : "lost request");
         await expect(pushArtifacts(target(1), release())).rejects.toThrow(/^CS6020/);
-        expect(registry.incompleteTags()).toEqual([]);
+        expect(current.registry.incompleteTags()).toEqual([]);
         // The operator's tag is only there with all others.
-        if (registry.tags().includes("kaas/stacks:unit-v1")) expect(registry.tags()).toEqual(allTags);
-        registry.fault = () => undefined;
+        if (current.registry.tags().includes("kaas/stacks:unit-v1")) expect(current.registry.tags()).toEqual(allTags);
+        current.registry.fault = () => undefined;
         await pushArtifacts(target(), release());
-        expect(registry.tags()).toEqual(allTags);
+        expect(current.registry.tags()).toEqual(allTags);
       }
     },
   );

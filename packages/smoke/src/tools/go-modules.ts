@@ -1,5 +1,5 @@
+import type { GoModule } from "@cstack/generator";
 import { runProgram } from "../process/run-program.ts";
-import type { GoModule } from "./go-program.ts";
 
 const patience = 10 * 60_000;
 

@@ -1,16 +1,7 @@
-/** A Go module at a version. */
-export interface GoModule {
-  module: string;
-  version: string;
-}
+import type { GoProgram as ProgramOfModule } from "@cstack/generator";
 
-/** A program that Go builds of a module. */
-export interface GoProgram extends GoModule {
-  program: string;
-  /** Folder of its package in the module; `.` is the root. */
-  package: string;
-  /** String variables of packages that are set when it is linked. */
-  linkedValues?: Readonly<Record<string, string>>;
+/** What Go builds of a module, with what only the building needs. */
+export interface GoProgram extends ProgramOfModule {
   /** Version of the modules that the module's go.mod replaces by folders beside it, where that is not its own version. */
   siblings?: string;
 }

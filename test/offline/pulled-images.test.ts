@@ -2,11 +2,18 @@ import { pulledImages, renderUnit } from "@cstack/generator";
 import { describe, expect, it } from "vitest";
 import { allUnits } from "../support/repository.ts";
 
-/** What a class itself runs beside Kubernetes is listed for mirrors, as the class names it. */
+/** What a unit runs beside Kubernetes is listed for mirrors: its addons, and what the class itself brings, as the class names it. */
 
 function imagesOf(unit: ReturnType<typeof allUnits>[number]) {
   return new Map(pulledImages(unit).images.map((entry) => [entry.component, entry]));
 }
+
+describe.each(allUnits().map((unit) => [unit.id, unit] as const))("%s", (_id, unit) => {
+  it("pulls nothing for its addons that nobody has read", () => {
+    const unknown = pulledImages(unit).images.filter((entry) => entry.for === "addon" && entry.image === undefined);
+    expect(unknown.map(({ component }) => component)).toEqual([]);
+  });
+});
 
 describe.each(
   allUnits()

@@ -74,6 +74,9 @@ function references(units: readonly UnitImages[]): string[] {
 
 function unitText({ unit, kubernetes, images, unknown }: UnitImages): string {
   const rows = images.map((image) => [image.for, image.component, image.image ?? image.url ?? "unknown", image.digest ?? "unknown"]);
-  const missing = unknown.length === 0 ? "" : `\nNobody has read the images of: ${unknown.join(", ")}. They are in the rendered chart.\n`;
+  const missing =
+    unknown.length === 0
+      ? ""
+      : `\nUnknown: ${unknown.join(", ")}. Images of addons are in their rendered charts; a node image that nobody publishes is yours to build.\n`;
   return `${unit}, Kubernetes v${kubernetes}\n\n${textTable(["FOR", "COMPONENT", "ADDRESS", "DIGEST"], rows)}${missing}`;
 }

@@ -37,7 +37,10 @@ function copyOfSources(name: string): string {
 }
 
 function edit(path: string, change: (text: string) => string): void {
-  writeFileSync(path, change(readFileSync(path, "utf8")));
+  const before = readFileSync(path, "utf8");
+  const after = change(before);
+  expect(after, path).not.toBe(before);
+  writeFileSync(path, after);
 }
 
 interface BuildOutput {
@@ -125,8 +128,8 @@ describe("cstack build", () => {
     const before = hash();
     edit(join(checkout, "stacks/scs/stack.yaml"), (text) => text.replace("docs: |\n", "docs: |\n  Another sentence.\n"));
     expect(hash()).toBe(before);
-    edit(join(checkout, "providers/docker/class/cluster.yaml.ejs"), (text) =>
-      text.replace("imageRepository: kindest", "imageRepository: other"),
+    edit(join(checkout, "providers/kubeadm/class/cluster-class.yaml.ejs"), (text) =>
+      text.replace("nodeStartupTimeoutSeconds: 900", "nodeStartupTimeoutSeconds: 1200"),
     );
     expect(hash()).not.toBe(before);
   });

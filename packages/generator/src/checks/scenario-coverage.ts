@@ -1,25 +1,37 @@
 import { evaluateCluster, type JsonObject } from "@cstack/clusterclass";
-import { type Diagnostic, warning } from "@cstack/model";
+import { type Diagnostic, type FeatureFile, warning } from "@cstack/model";
 import type { ClassPatch } from "../render/class-patches.ts";
 import { isMadeOf } from "../render/expand-each.ts";
 import type { RenderedUnit } from "../render/render-unit.ts";
 import { variablesOfAddons } from "../resolve/switches.ts";
 import { clusterOf } from "./scenario-cluster.ts";
-import type { Outcome } from "./scenario-outcome.ts";
+import { type Outcome, outcomeOf } from "./scenario-outcome.ts";
 import { type MaybeSet, unset } from "./scenario-values.ts";
 import { type Factor, factorsOf, type Scenario } from "./scenarios.ts";
 
-/** Patches that do something in none of the scenarios: what they promise no Cluster gets. */
-export function patchesWithoutUse({ unit, clusterClass }: RenderedUnit, outcomes: readonly Outcome[]): Diagnostic[] {
+/** Patches that do something in none of the scenarios, and with no check of their feature: what they promise no Cluster gets. */
+export function patchesWithoutUse(rendered: RenderedUnit, outcomes: readonly Outcome[]): Diagnostic[] {
+  const { unit, clusterClass } = rendered;
   const patches = (clusterClass as { spec?: { patches?: ClassPatch[] } }).spec?.patches ?? [];
   const used = new Set(outcomes.flatMap((outcome) => [...outcome.patches]));
   const repeated = unit.features.flatMap(({ data }) => (data.patches ?? []).filter(({ each }) => each !== undefined));
   return patches
     .filter(({ name }) => !used.has(name) && !repeated.some((patch) => isMadeOf(name, patch) && used.has(`${patch.name}1`)))
-    .map(({ name }) => {
-      const { path } = unit.features.find(({ data }) => (data.patches ?? []).some((patch) => isMadeOf(name, patch))) ?? unit.provider;
+    .flatMap(({ name }) => {
+      const owner = unit.features.find(({ data }) => (data.patches ?? []).some((patch) => isMadeOf(name, patch)));
+      if (owner !== undefined && isUsedInChecks(rendered, owner.data, name, outcomes[0]?.scenario)) return [];
+      const { path } = owner ?? unit.provider;
       return warning("CS4011", { file: path }, `${unit.id}: the patch "${name}" is enabled in none of ${outcomes.length} scenarios.`);
     });
+}
+
+/** Pairs of values do not meet every condition of three and more variables; a check that gives all of them says that somebody wants it. */
+function isUsedInChecks(rendered: RenderedUnit, { checks = [] }: FeatureFile, patch: string, smallest: Scenario | undefined): boolean {
+  return checks.some(({ name, given = {}, fails }) => {
+    if (fails !== undefined) return false;
+    const variables = { ...smallest?.variables, ...(given as JsonObject) };
+    return outcomeOf(rendered, { name, variables, workerOverrides: {} }).patches.has(patch);
+  });
 }
 
 /** Variables that no addon reads and whose values change no object of any Cluster that was tried. */

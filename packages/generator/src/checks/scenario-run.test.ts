@@ -139,6 +139,22 @@ patches:
     expect(run.diagnostics.every(({ severity }) => severity === "warning")).toBe(true);
   });
 
+  test("take a patch that needs more variables than pairs give from a check that gives all of them", () => {
+    const names = ["a", "b", "c", "d"];
+    const run = (given: string) =>
+      runWith(`
+variables:
+${names.map((name) => `  - {name: ${name}, description: Text ${name}., schema: {type: string, enum: [u, v, w, x, y, z], default: u}}`).join("\n")}
+patches:
+  - {name: all, when: '{{ and ${names.map((name) => `(eq .${name} "z")`).join(" ")} }}', on: [machine], ops: [{add: /spec/template/spec/all, value: 1}]}
+  - {name: each, on: [machine], ops: [{add: /spec/template/spec/each, template: "{{ list .a .b .c .d | toJson }}"}]}
+checks:
+  - {name: all of them, given: {${given}}, expect: [{on: machine, path: /spec/each, equals: [z, z, z, z]}]}
+`);
+    expect(codes(run("a: z"))).toEqual(["CS4011"]);
+    expect(codes(run("a: z, b: z, c: z, d: z"))).toEqual([]);
+  });
+
   test("see an effect that only shows beside another variable", () => {
     const run = runWith(`
 variables:

@@ -74,9 +74,12 @@ export function askTemplates(cases: TemplateCase[]): Promise<TemplateAnswer[]> {
   return ask(["template"], cases);
 }
 
-/** Several documents as one YAML text. */
+/**
+ * Several documents as one YAML text. The last line ends, too: Kubernetes' reader of documents loses one that does not and is exactly as long as its
+ * buffer (apimachinery v0.36, pkg/util/yaml/decoder.go, LineReader: 4096 bytes).
+ */
 export function documents(...objects: unknown[]): string {
-  return objects.map((object) => JSON.stringify(object)).join("\n---\n");
+  return objects.map((object) => `${JSON.stringify(object)}\n`).join("---\n");
 }
 
 async function ask<Answer>(args: string[], cases: readonly object[]): Promise<Answer[]> {

@@ -22,6 +22,11 @@ describe("validateListTypes", () => {
     expect(validateListTypes(map, [...items, { name: "a", protocol: "TCP" }], "l").map(({ field }) => field)).toEqual(["l[2]"]);
   });
 
+  test("names the first item of a map that is no object, and then no item that stands twice", () => {
+    expect(validateListTypes(map, [{ name: "a" }, "x", null, { name: "a" }], "l").map(({ field }) => field)).toEqual(["l[1]"]);
+    expect(validateListTypes(map, [{ name: "a" }, null, { name: "a" }], "l").map(({ field }) => field)).toEqual(["l[2]"]);
+  });
+
   test("takes lists without a type as they are, and looks below them", () => {
     const schema: StructuralSchema = { type: "object", properties: { a: { type: "array", items: set } }, additionalProperties: set };
     expect(validateListTypes(schema, { a: [["x"], ["x", "x"]], b: ["y", "y"] }, "s").map(({ field }) => field)).toEqual([

@@ -29,6 +29,9 @@ export function validateListTypes(schema: StructuralSchema, value: Json, path: s
 const hasUniqueLists = schemaSearch((schema) => ["set", "map"].includes(schema["x-kubernetes-list-type"] ?? ""));
 
 function duplicates(schema: StructuralSchema, items: Json[], path: string): FieldError[] {
+  const odd = schema["x-kubernetes-list-type"] === "map" ? items.findIndex((item) => item !== null && !isObject(item)) : -1;
+  // Keys of the other items are not looked at then.
+  if (odd >= 0) return [{ field: indexPath(path, odd), message: "must be an object for an array of list-type map" }];
   const identity = identityOf(schema);
   if (identity === undefined) return [];
   const seen = new Map<string, number>();

@@ -1,7 +1,7 @@
 import { createPublicKey, X509Certificate } from "node:crypto";
 import { connect, createServer } from "node:tls";
 import { describe, expect, it } from "vitest";
-import { issue, newAuthority, newKey } from "./certificates.ts";
+import { issue, newAuthority, newKey, serialNumber } from "./certificates.ts";
 
 describe("certificates of a run", () => {
   const authority = newAuthority("cstack test");
@@ -16,6 +16,12 @@ describe("certificates of a run", () => {
       "127.0.0.1",
       undefined,
     ]);
+  });
+
+  it.each([0x00, 0x01, 0x7f, 0x80, 0xff])("have a serial number that DER reads as it is, with %i in front", (first) => {
+    const number = Number.parseInt(serialNumber(Uint8Array.of(first, 0, 1, 2)).slice(0, 2), 16);
+    expect(number).toBeGreaterThan(0);
+    expect(number).toBeLessThan(0x80);
   });
 
   it("name the group of a client", () => {

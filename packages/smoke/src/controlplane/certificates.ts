@@ -61,8 +61,7 @@ function unsigned({ commonName, organization }: CertificateRequest): { certifica
   const keys = { privateKey, publicKey: forge.pki.rsa.setPublicKey(privateKey.n, privateKey.e) };
   const certificate = forge.pki.createCertificate();
   certificate.publicKey = keys.publicKey;
-  // A leading zero keeps the number positive.
-  certificate.serialNumber = `00${randomBytes(16).toString("hex")}`;
+  certificate.serialNumber = serialNumber(randomBytes(16));
   const now = Date.now();
   certificate.validity.notBefore = new Date(now - leewayMinutes * 60_000);
   certificate.validity.notAfter = new Date(now + validDays * 24 * 3_600_000);
@@ -73,4 +72,10 @@ function unsigned({ commonName, organization }: CertificateRequest): { certifica
 
 function asPem(certificate: forge.pki.Certificate, { privateKey }: forge.pki.rsa.KeyPair): KeyedCertificate {
   return { certificate: forge.pki.certificateToPem(certificate), key: forge.pki.privateKeyToPem(privateKey) };
+}
+
+/** DER wants a positive number without a zero in front: with one, one certificate in some hundred could not be read. */
+export function serialNumber(random: Uint8Array): string {
+  const [first = 0, ...others] = random;
+  return Buffer.from([(first & 0x7f) | 0x40, ...others]).toString("hex");
 }

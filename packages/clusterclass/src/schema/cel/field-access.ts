@@ -8,11 +8,13 @@ export function accessField(operand: CelValue, field: string): CelValue {
   return indexMap(operand, field);
 }
 
-/** `has(operand.field)`. */
+/** `has(operand.field)`; an error where the value does not fit its schema, as `kind` at the root of a resource that is no text. */
 export function hasField(operand: CelValue, field: string): boolean {
   if (operand instanceof CelOptional) return operand.value !== undefined && hasField(operand.value, field);
   if (!(operand instanceof CelMap)) throw new CelError("no such overload");
-  return operand.entries.has(field);
+  const found = operand.entries.get(field);
+  if (found instanceof CelInvalid) throw new CelError(found.message);
+  return found !== undefined;
 }
 
 /** `operand[index]`; on an optional the element is optional, too. */

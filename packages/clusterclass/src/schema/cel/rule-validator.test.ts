@@ -180,3 +180,15 @@ describe("what is not decided", () => {
 test("a rule that does not compile refuses every value", () => {
   expect(fields(ruled(text, "self.missing"), "a")).toEqual(["spec"]);
 });
+
+test("has() of a field that does not fit its schema is an error, not an answer", () => {
+  const schema: StructuralSchema = {
+    type: "object",
+    properties: { kind: { type: "number" } },
+    "x-kubernetes-validations": [{ rule: "has(self.kind)" }],
+  };
+  const errors = (isRoot: boolean) => validateRules(prepareRules(schema, isRoot)!, { kind: 3.4 }, undefined, "").errors;
+  expect(errors(false)).toEqual([]);
+  // The kind of a resource is a text.
+  expect(errors(true).map(({ message }) => message)).toEqual([expect.stringContaining("expected string")]);
+});

@@ -1,6 +1,10 @@
 import type { JsonObject, KubernetesObject } from "@cstack/clusterclass";
 import type { ClassInput } from "./stack-under-test.ts";
 
+interface ClassPatch {
+  definitions?: { jsonPatches: { path: string }[] }[];
+}
+
 const image = "/spec/template/spec/backend/docker/customImage";
 const imageAnnotation = "/spec/template/metadata/annotations/image";
 const atOnce = { provisioning: { startupDuration: "1s" } };
@@ -13,7 +17,17 @@ const inMemoryMachine = { vm: atOnce, node: atOnce, apiServer: atOnce, etcd: atO
  */
 export function inMemoryClass({ clusterClass, templates }: ClassInput): ClassInput {
   const patched = JSON.parse(JSON.stringify(clusterClass).replaceAll(image, imageAnnotation)) as KubernetesObject;
-  return { clusterClass: patched, templates: new Map([...templates].map(([key, template]) => [key, inMemoryTemplate(template)])) };
+  const { patches = [] } = patched.spec as { patches?: ClassPatch[] };
+  const kept = patches.filter((patch) => !changesContainers(patch));
+  return {
+    clusterClass: { ...patched, spec: { ...patched.spec, patches: kept as unknown as JsonObject[] } },
+    templates: new Map([...templates].map(([key, template]) => [key, inMemoryTemplate(template)])),
+  };
+}
+
+/** Without containers there is nothing that such a patch could change, and Cluster API fails where it does not find its place. */
+function changesContainers({ definitions = [] }: ClassPatch): boolean {
+  return definitions.some(({ jsonPatches }) => jsonPatches.some(({ path }) => path.startsWith("/spec/template/spec/backend/docker/")));
 }
 
 function inMemoryTemplate(template: KubernetesObject): KubernetesObject {

@@ -2,11 +2,14 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, 
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { Transport } from "@cstack/bundle";
-import { catalogOf, judgeLedger, planRelease, type ReleasePlan } from "@cstack/release";
+import { type CatalogIndex, catalogOf, judgeLedger, planRelease, type ReleasePlan, type UnitDocument, upgradeGraph } from "@cstack/release";
 import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { registryForEachTest } from "../../packages/bundle/src/oci/testing/registry-for-each-test.ts";
+import { catalogFiles } from "../../packages/cli/src/catalog/catalog-files.ts";
+import { unitDocuments } from "../../packages/cli/src/catalog/unit-documents.ts";
 import { publishCatalog } from "../../packages/cli/src/publish/catalog-artifact.ts";
+import { CommittedSources } from "../../packages/cli/src/publish/committed-sources.ts";
 import { type PublishedEntry, publishLedger } from "../../packages/cli/src/publish/publish-ledger.ts";
 import { planLedger } from "../../packages/cli/src/release/prepare.ts";
 import { currentUnits, readBaselines, readChangesets, readStackPackages } from "../../packages/cli/src/release/read-release.ts";
@@ -208,6 +211,54 @@ describe("a history of three releases", () => {
     expect(again.results.every(({ state }) => state === "unchanged") && !again.catalog).toBe(true);
     expect(current.registry.manifests).toEqual(before);
     expect(current.registry.requests.slice(requests).filter((request) => !request.startsWith("HEAD"))).toEqual([]);
+  });
+
+  test("is a static catalog: every release from its commit, without git only the newest ones", async () => {
+    const { folder: from } = await wholeHistory();
+    const { repository, ...workspace } = openWorkspace(from);
+    const committed = new CommittedSources(from);
+    const sources = {
+      repository,
+      units: currentUnits({ repository, ...workspace }),
+      baselines: readBaselines(from, repository),
+      steps: upgradeGraph(repository),
+      target: { host: "registry.example.com", repository: "kaas/stacks" },
+      attestations: new Map([["metal-tiny-1-36-v2.sigstore.json", "{}"]]),
+    };
+    const origins = (history: boolean) =>
+      unitDocuments({ ...sources, sourcesOf: (entry) => (history ? committed.of(entry) : undefined) }).map(
+        ({ release, state, from: origin }) => `${release} ${state} ${origin}`,
+      );
+    expect(origins(false)).toEqual([
+      "metal-tiny-1-36-v3 released sources",
+      "metal-tiny-1-37-v1 released sources",
+      "metal-tiny-1-35-v2 released ledger",
+    ]);
+    expect(origins(true).slice(2)).toEqual([
+      "metal-tiny-1-35-v1 released sources",
+      "metal-tiny-1-35-v2 released sources",
+      "metal-tiny-1-36-v1 released sources",
+      "metal-tiny-1-36-v2 released sources",
+    ]);
+    const build = () => catalogFiles({ ...sources, sourcesOf: (entry) => committed.of(entry) });
+    const files = build();
+    expect(build()).toEqual(files);
+    const index = JSON.parse(files.get("index.json")!) as CatalogIndex;
+    expect(index.units.map(({ unit, documents }) => [unit, Object.keys(documents)])).toEqual([
+      ["metal-tiny-1-35", ["v2", "v1"]],
+      ["metal-tiny-1-36", ["v3", "v2", "v1"]],
+      ["metal-tiny-1-37", ["v1"]],
+    ]);
+    const second = JSON.parse(files.get("units/metal-tiny-1-36/v2.json")!) as UnitDocument;
+    expect(second.history.map(({ version, severity }) => `${version} ${severity}`)).toEqual(["v3 breaking", "v2 rolling", "v1 quiet"]);
+    expect(second.upgrades.map(({ to }) => to)).toEqual(["metal-tiny-1-36-v3", "metal-tiny-1-37-v1"]);
+    expect(second.className).toBe("metal-tiny-1-36-v2");
+    expect(second.artifacts?.chart).toMatchObject({
+      repository: "registry.example.com/kaas/stacks/charts/metal-tiny-1-36-class",
+      tag: "2.0.0",
+    });
+    expect(files.get(second.files.provenance!)).toBe("{}");
+    expect(second.files.bill).toBeUndefined();
   });
 
   test("is identical when it is made again", async () => {

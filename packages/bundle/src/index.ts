@@ -29,6 +29,7 @@ export { type ReceivedRelease, type TrustCheck, type Verification, verifyRelease
 export { type BuildOptions, buildUnit, type UnitBundle } from "./unit/build-unit.ts";
 export { classChart, escapeHelm } from "./unit/charts.ts";
 export { type BundleFiles, byteLength, checksumFile, sha256 } from "./unit/checksums.ts";
+export { clusterStackObject } from "./unit/cluster-stack.ts";
 export { type UnitContent, unitContent } from "./unit/content.ts";
 export { exportTree } from "./unit/export-tree.ts";
 export type { VendoredCharts } from "./unit/vendored-charts.ts";

@@ -5,6 +5,7 @@ export { clusterOf } from "./checks/scenario-cluster.ts";
 export { runScenarios, type ScenarioOptions, type ScenarioRun } from "./checks/scenario-run.ts";
 export { type Scenario, scenariosOf } from "./checks/scenarios.ts";
 export { changesOfVariables } from "./checks/variable-effects.ts";
+export { examplesOf } from "./checks/variable-examples.ts";
 export { addonProblems } from "./lint/addon-delivery.ts";
 export { type AddonFacts, type AddonStep, addonSteps, type ShippedAddons, shippedAddons } from "./lint/addon-steps.ts";
 export { chartValueProblems } from "./lint/chart-values.ts";

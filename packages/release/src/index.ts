@@ -1,6 +1,10 @@
 export { type Baseline, baselineOf, baselineText, type Candidate, candidateOf } from "./baseline/baseline.ts";
 export type { UnitFacts } from "./baseline/unit-facts.ts";
 export { type Catalog, type CatalogRelease, type CatalogUnit, catalogOf } from "./catalog/catalog.ts";
+export { type CatalogIndex, catalogIndex, type IndexUnit } from "./catalog/catalog-index.ts";
+export * from "./catalog/catalog-paths.ts";
+export { type DocumentInput, documentOfBaseline, documentOfSources } from "./catalog/make-document.ts";
+export type * from "./catalog/unit-document.ts";
 export * from "./compare/class-reference.ts";
 export { compareForClusters, type UnitDifference, unitDifference, type VersionChange } from "./compare/compare-for-clusters.ts";
 export type { UnitComparison, UnitDetails } from "./compare/compare-unit.ts";

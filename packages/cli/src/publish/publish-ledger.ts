@@ -22,12 +22,12 @@ import {
   statementOf,
   type TrustCheck,
 } from "@cstack/bundle";
-import { EjsRenderer, listUnits, type Repository, resolveUnit, type Source, type Unit } from "@cstack/generator";
+import { listUnits, resolveUnit, type Source, type Unit } from "@cstack/generator";
 import { type Diagnostic, problem, type ReleaseFile } from "@cstack/model";
 import { dashForm, judgeLedger, parseVersion } from "@cstack/release";
 import { judgeClass } from "../judge.ts";
 import type { Workspace } from "../workspace.ts";
-import { addedBy, sourcesOf } from "./git-sources.ts";
+import { CommittedSources } from "./committed-sources.ts";
 import { attachStatements, attestationName, type Signing, signedBefore } from "./sign-release.ts";
 
 /** Releases of the ledger that have artifacts, oldest first in each unit. */
@@ -150,31 +150,6 @@ export function artifactNames({ unit, version, artifacts }: PublishedEntry["data
     { path: `manifests/${unit}`, tag: semverOf(parsed), digest: artifacts.manifests },
     { path: "", tag: `${unit}-${dashForm(parsed)}`, digest: artifacts.operator },
   ];
-}
-
-/** Sources by commit: releases that came together are built from one reading. */
-class CommittedSources {
-  readonly #root: string;
-  #added: Map<string, string> | undefined;
-  #last: { commit: string; repository: Repository } | undefined;
-  readonly ejs = new EjsRenderer();
-
-  constructor(root: string) {
-    this.#root = root;
-  }
-
-  /** The commit that added a file; undefined where none did. */
-  commitOf(path: string): string | undefined {
-    this.#added ??= addedBy(this.#root);
-    return this.#added.get(path);
-  }
-
-  of(path: string): Repository | undefined {
-    const commit = this.commitOf(path);
-    if (commit === undefined) return undefined;
-    if (this.#last?.commit !== commit) this.#last = { commit, repository: sourcesOf(this.#root, commit) };
-    return this.#last.repository;
-  }
 }
 
 function buildEntry(

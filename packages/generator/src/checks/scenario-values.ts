@@ -150,7 +150,7 @@ export function withoutUnset(members: readonly (readonly [string, MaybeSet])[]):
 }
 
 /** Whether a schema, defaults filled in, accepts a value: asked of the engine, rules included. */
-function acceptedBy(schema: ValueSchema): (value: Json) => boolean {
+export function acceptedBy(schema: ValueSchema): (value: Json) => boolean {
   const variable = { name: "value", required: true, schema: { openAPIV3Schema: schema } };
   const clusterClass = { ...objectOfKind("ClusterClass"), spec: { variables: [variable] } } as unknown as KubernetesObject;
   return (value) => {
@@ -164,6 +164,7 @@ function objectOfKind(kind: string): object {
   return { apiVersion: "cluster.x-k8s.io/v1beta2", kind, metadata: { name: "values", namespace: "default" } };
 }
 
-function distinct(values: readonly Json[]): Json[] {
+/** Values that differ, each once. */
+export function distinct(values: readonly Json[]): Json[] {
   return [...new Map(values.map((value) => [JSON.stringify(value), value])).values()];
 }

@@ -4,6 +4,7 @@ import type { RenderedUnit } from "../render/render-unit.ts";
 import type { UnitVariable } from "../resolve/unit.ts";
 import { coveringRows, product } from "./covering-rows.ts";
 import { candidateValues, type MaybeSet, unset, type ValueSchema, withoutUnset } from "./scenario-values.ts";
+import { acceptedGivens } from "./variable-examples.ts";
 
 /** Variables that a Cluster may have: cluster-wide, and on a second worker pool instead of them. */
 export interface Scenario {
@@ -64,15 +65,6 @@ function factorOf({ name, required, schema }: Pick<UnitVariable, "name" | "requi
   const written = candidateValues({ ...(schema as ValueSchema), enum: [] }, given);
   const some = values.length > written.length ? [(row: number) => values[row % values.length]!] : [];
   return { name, levels: [...optional, ...written.map((value) => () => value), ...some], objects: values };
-}
-
-/** Values that checks give a variable and that are not there to be refused; candidates are judged by the schema anyway. */
-function acceptedGivens({ unit }: RenderedUnit, name: string): Json[] {
-  return unit.features.flatMap(({ data }) =>
-    (data.checks ?? []).flatMap(({ given = {}, fails }) =>
-      fails === undefined && Object.hasOwn(given, name) ? [given[name] as Json] : [],
-    ),
-  );
 }
 
 function valuesIn(factors: readonly Factor[], row: readonly number[], number: number): JsonObject {

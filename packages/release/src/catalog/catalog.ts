@@ -1,10 +1,11 @@
 import type { Repository, Stack } from "@cstack/generator";
 import type { ReleaseFile } from "@cstack/model";
 import type { Severity } from "../compare/severity.ts";
-import { retirementOf, withdrawalOf } from "../ledger/last-releases.ts";
+import { retirementOf } from "../ledger/last-releases.ts";
 import { upgradeGraph } from "../upgrade/upgrade-path.ts";
 import type { UpgradeStep } from "../upgrade/upgrade-step.ts";
 import { dashForm, parseVersion } from "../version/version.ts";
+import { withdrawal } from "./release-history.ts";
 
 /** One release in the catalog: what somebody chooses by, and where its artifacts are. */
 export interface CatalogRelease {
@@ -65,8 +66,6 @@ function catalogRelease(stack: Stack, steps: readonly UpgradeStep[], entry: Rele
   const { unit, version, date, kubernetes, addons = {}, artifacts, comparison } = entry;
   const parsed = parseVersion(version);
   if (artifacts === undefined || parsed === undefined) return [];
-  const notice = withdrawalOf(stack, unit, version);
-  const instead = notice?.instead === undefined ? {} : { instead: notice.instead };
   const release = `${unit}-${dashForm(parsed)}`;
   return [
     {
@@ -78,7 +77,7 @@ function catalogRelease(stack: Stack, steps: readonly UpgradeStep[], entry: Rele
       addons,
       artifacts,
       upgrades: steps.filter(({ from }) => from === release).map(({ to }) => to),
-      ...(notice === undefined ? {} : { withdrawn: { date: notice.date, reason: notice.reason, ...instead } }),
+      ...withdrawal(stack, unit, version),
     },
   ];
 }

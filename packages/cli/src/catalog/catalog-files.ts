@@ -1,0 +1,25 @@
+import { attestationPath, catalogIndex, catalogOf, documentPath, providerFactsPath, upgradePicture } from "@cstack/release";
+import { providerFacts } from "./provider-facts.ts";
+import { type DocumentSources, unitDocuments } from "./unit-documents.ts";
+
+/**
+ * The files of a static catalog by path: `index.json`, a document for each unit and version, what the engine judges by for each provider, signed
+ * statements, and a picture of the upgrades. Pure, and the same for the same sources.
+ */
+export function catalogFiles(sources: DocumentSources): Map<string, string> {
+  const { repository, units, attestations } = sources;
+  const documents = unitDocuments(sources);
+  const signed = new Set(documents.flatMap(({ files }) => [files.provenance, files.bill]));
+  const statements = [...attestations].map(([file, text]): [string, string] => [attestationPath(file), text]);
+  return new Map([
+    ["index.json", json(catalogIndex(catalogOf(repository), documents))],
+    ["upgrades.md", `# Upgrades\n\n\`\`\`mermaid\n${upgradePicture(repository)}\`\`\`\n`],
+    ...documents.map((document): [string, string] => [documentPath(document), json(document)]),
+    ...[...providerFacts(units)].map(([provider, facts]): [string, string] => [providerFactsPath(provider), json(facts)]),
+    ...statements.filter(([path]) => signed.has(path)),
+  ]);
+}
+
+function json(value: unknown): string {
+  return `${JSON.stringify(value)}\n`;
+}

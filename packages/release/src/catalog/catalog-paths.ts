@@ -1,0 +1,20 @@
+interface UnitVersion {
+  unit: string;
+  /** In dot form. */
+  version: string;
+}
+
+/** Path of a document from the root of a catalog, as are all paths here. */
+export function documentPath({ unit, version }: UnitVersion): string {
+  return `units/${unit}/${version}.json`;
+}
+
+/** What is known of a provider's kinds. */
+export function providerFactsPath(provider: string): string {
+  return `providers/${provider}.json`;
+}
+
+/** A signed statement about a release, under the name of its file. */
+export function attestationPath(file: string): string {
+  return `attestations/${file}`;
+}

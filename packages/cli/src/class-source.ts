@@ -35,6 +35,8 @@ export interface ClassSourceOptions {
   root: string | undefined;
   /** The Clusters that use the class: a unit is rendered in the version that they name. */
   clusters: readonly KubernetesObject[];
+  /** The version of a unit that no Cluster names, `v1` when left out. */
+  version?: string;
 }
 
 /**
@@ -67,13 +69,13 @@ function readBundle(directory: string): ClassSource {
   return { ...source, clusters, errors: [...source.errors, ...errors] };
 }
 
-function renderSource(name: string, { root, clusters }: ClassSourceOptions): ClassSource {
+function renderSource(name: string, { root, clusters, version = "v1" }: ClassSourceOptions): ClassSource {
   if (root === undefined) requireCheckout(name);
   const workspace = openWorkspace(root);
   const [key, ...others] = selectUnits(workspace, [name]);
   if (key === undefined || others.length > 0) throw usageFailure(`"${name}" stands for several units; name one.`);
   const unit = resolveOrFail(workspace, key);
-  const { rendered, diagnostics } = renderUnit(unit, { version: versionNamedBy(clusters, key.id) ?? "v1" });
+  const { rendered, diagnostics } = renderUnit(unit, { version: versionNamedBy(clusters, key.id) ?? version });
   const errors = reportDiagnostics(diagnostics);
   if (rendered === undefined) throw findingsFailure(errors);
   const documents = [rendered.clusterClass, ...rendered.templates, ...rendered.sample.slice(-1)] as unknown as KubernetesObject[];

@@ -23,6 +23,7 @@ const commands: Record<string, () => Promise<Command>> = {
   "upgrade-path": async () => (await import("./commands/upgrade-path.ts")).upgradePathCommand(),
   publish: async () => (await import("./commands/publish.ts")).publishCommand(),
   verify: async () => (await import("./commands/verify.ts")).verifyCommand(),
+  schemas: async () => (await import("./commands/schemas.ts")).schemasCommand(),
   catalog: async () => (await import("./commands/catalog.ts")).catalogCommand(),
   export: async () => (await import("./commands/export.ts")).exportCommand(),
   smoke: async () => (await import("./commands/smoke.ts")).smokeCommand(),

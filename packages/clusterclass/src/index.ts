@@ -10,6 +10,8 @@ export { isObject } from "./api/json.ts";
 export { asJson, asObject, type EvaluationInput, type KubernetesObject, type Metadata, templateKey } from "./api/objects.ts";
 export type { Versions } from "./desired/desired-state.ts";
 export { randomPart } from "./desired/well-known.ts";
+export { type ClusterSchemaOptions, clusterJsonSchema } from "./editor/cluster-schema.ts";
+export { jsonSchemaOf } from "./editor/json-schema.ts";
 export * from "./input/index.ts";
 export * from "./judge/index.ts";
 export type { OperationSource } from "./patches/compile-patches.ts";
@@ -31,4 +33,5 @@ export type { MachineRollout, RefusedChange, RolloutPlan } from "./plan/rollout-
 export type { UpgradeSteps } from "./plan/upgrade-steps.ts";
 export { type VariableChange, variableChanges } from "./plan/variable-compatibility.ts";
 export * from "./rules/index.ts";
+export type { StructuralSchema } from "./schema/index.ts";
 export * from "./variables/index.ts";

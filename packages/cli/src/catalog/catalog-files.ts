@@ -1,10 +1,21 @@
-import { attestationPath, catalogIndex, catalogOf, documentPath, providerFactsPath, upgradePicture } from "@cstack/release";
+import { clusterJsonSchema, type JsonObject } from "@cstack/clusterclass";
+import { schemaFiles } from "@cstack/model";
+import {
+  attestationPath,
+  catalogIndex,
+  catalogOf,
+  documentPath,
+  providerFactsPath,
+  sourceSchemaPath,
+  type UnitDocument,
+  upgradePicture,
+} from "@cstack/release";
 import { providerFacts } from "./provider-facts.ts";
 import { type DocumentSources, unitDocuments } from "./unit-documents.ts";
 
 /**
- * The files of a static catalog by path: `index.json`, a document for each unit and version, what the engine judges by for each provider, signed
- * statements, and a picture of the upgrades. Pure, and the same for the same sources.
+ * The files of a static catalog by path: `index.json`, a document with its schema for editors for each unit and version, the schemas of source files,
+ * what the engine judges by for each provider, signed statements, and a picture of the upgrades. Pure, and the same for the same sources.
  */
 export function catalogFiles(sources: DocumentSources): Map<string, string> {
   const { repository, units, attestations } = sources;
@@ -15,9 +26,15 @@ export function catalogFiles(sources: DocumentSources): Map<string, string> {
     ["index.json", json(catalogIndex(catalogOf(repository), documents))],
     ["upgrades.md", `# Upgrades\n\n\`\`\`mermaid\n${upgradePicture(repository)}\`\`\`\n`],
     ...documents.map((document): [string, string] => [documentPath(document), json(document)]),
+    ...documents.map((document): [string, string] => [document.files.clusterSchema, json(clusterSchemaOf(document))]),
+    ...Object.entries(schemaFiles).map(([name, schema]): [string, string] => [sourceSchemaPath(name), json(schema)]),
     ...[...providerFacts(units)].map(([provider, facts]): [string, string] => [providerFactsPath(provider), json(facts)]),
     ...statements.filter(([path]) => signed.has(path)),
   ]);
+}
+
+function clusterSchemaOf({ manifests, kubernetes }: UnitDocument): JsonObject {
+  return clusterJsonSchema(manifests[0]!, { version: `v${kubernetes.version}` });
 }
 
 function json(value: unknown): string {

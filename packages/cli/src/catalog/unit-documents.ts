@@ -6,6 +6,7 @@ import {
   type Baseline,
   type CurrentUnit,
   chooseVersion,
+  clusterSchemaPath,
   type DocumentFiles,
   type DocumentInput,
   dashForm,
@@ -98,6 +99,7 @@ function inputOf(
     contentHash,
     artifacts: entry === undefined ? null : artifactLinks(entry, target),
     files: {
+      clusterSchema: clusterSchemaPath({ unit, version }),
       ...(provider === undefined ? {} : { providerFacts: providerFactsPath(provider) }),
       ...(entry === undefined ? {} : statementFiles(unit, version, attestations)),
     },

@@ -33,6 +33,9 @@ export const sourceSchemas = {
   "earlier-settings": earlierSettings,
 } as const;
 
+/** Every schema by the name of its file, with what the others refer to: together in one folder they are complete. */
+export const schemaFiles: Readonly<Record<string, object>> = { common, ...sourceSchemas };
+
 export type SchemaName = keyof typeof sourceSchemas;
 
 let ajv: Ajv2020 | undefined;
@@ -49,6 +52,6 @@ function compiler(): Ajv2020 {
   const fresh = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true, verbose: true });
   // Tells the type generator that a value may be anything.
   fresh.addKeyword("tsType");
-  for (const schema of [common, ...Object.values(sourceSchemas)]) fresh.addSchema(schema);
+  for (const schema of Object.values(schemaFiles)) fresh.addSchema(schema);
   return fresh;
 }

@@ -9,6 +9,16 @@ export function documentPath({ unit, version }: UnitVersion): string {
   return `units/${unit}/${version}.json`;
 }
 
+/** JSON Schema of a Cluster of one version of a unit. */
+export function clusterSchemaPath({ unit, version }: UnitVersion): string {
+  return `units/${unit}/${version}.cluster.schema.json`;
+}
+
+/** JSON Schema of a kind of source file. */
+export function sourceSchemaPath(name: string): string {
+  return `schemas/${name}.json`;
+}
+
 /** What is known of a provider's kinds. */
 export function providerFactsPath(provider: string): string {
   return `providers/${provider}.json`;

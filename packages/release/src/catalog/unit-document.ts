@@ -192,6 +192,8 @@ export interface ArtifactLink {
 }
 
 export interface DocumentFiles {
+  /** JSON Schema of a Cluster of this version, for editors. */
+  clusterSchema: string;
   /** Facts of the provider that the engine judges plans and changes by; absent where the checkout does not have the provider any more. */
   providerFacts?: string;
   /** Signed provenance as a Sigstore bundle. */

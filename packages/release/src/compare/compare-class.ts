@@ -1,15 +1,14 @@
 import {
   type ClusterDifference,
-  evaluateCluster,
-  judgeTransition,
-  type KubernetesObject,
+  type JudgeChanges,
+  judgeChange,
   type Mutability,
   type ProviderSchema,
   type RolloutPlan,
   type VariableChange,
 } from "@cstack/clusterclass";
 import { type Baseline, type Candidate, evaluationInput } from "../baseline/baseline.ts";
-import { compareForClusters, targetOf } from "./compare-for-clusters.ts";
+import { compareForClusters } from "./compare-for-clusters.ts";
 
 /** What the provider's webhook lets change, and the schemas of its kinds. */
 export interface ProviderRules {
@@ -45,13 +44,13 @@ export interface ClassComparison {
 export function compareClass(before: Baseline, after: Candidate, provider: ProviderRules): { compared?: ClassComparison; fault?: string } {
   const [old, next] = [evaluationInput(before.class, before.clusters), evaluationInput(after.class)];
   const version = { old: `v${before.facts.kubernetes.version}`, new: `v${after.facts.kubernetes.version}` };
-  const difference = compareForClusters(old, next, version, {});
+  const judge: JudgeChanges = (changes, states) => judgeChange(changes, provider, states);
+  const difference = compareForClusters(old, next, version, {}, judge);
   const [fault] = difference.errors;
   if (fault !== undefined) return { fault: `${fault.field}: ${fault.message}` };
-  const byProvider = difference.clusters.flatMap((cluster, index) => {
-    const changed = cluster.rollout?.objects.some(({ role, effect }) => role === "infrastructureCluster" && effect === "in place");
-    return changed === true ? [providerVerdict(old.clusters[index]!, before, after, version, provider)] : [];
-  });
+  const byProvider = difference.clusters.flatMap(({ cluster, rollout }) =>
+    (rollout?.refused ?? []).map(({ field, message }): Refusal => ({ by: "provider", clusters: [cluster], field, message })),
+  );
   const rebase = difference.rebase.map(({ field, message }): Refusal => ({ by: "Cluster API", clusters: [], field, message }));
   const perCluster = difference.clusters.flatMap(({ cluster, errors }) =>
     errors.map(({ field, message }): Refusal => ({ by: "Cluster API", clusters: [cluster], field, message })),
@@ -59,35 +58,13 @@ export function compareClass(before: Baseline, after: Candidate, provider: Provi
   const rollouts = difference.clusters.flatMap(({ rollout }) => rollout ?? []);
   return {
     compared: {
-      refused: merged([...byProvider.flatMap(({ refused }) => refused), ...rebase, ...perCluster]),
+      refused: merged([...byProvider, ...rebase, ...perCluster]),
       rolls: { controlPlane: rollOf(rollouts, "controlPlane"), workers: rollOf(rollouts, "workers") },
       rollReasons: [...reasonsOf(rollouts, "controlPlane"), ...reasonsOf(rollouts, "workers")],
       variables: difference.variables,
-      undecided: unique([...difference.clusters.flatMap(undecidedOf), ...byProvider.flatMap(({ undecided }) => undecided)]),
+      undecided: unique(difference.clusters.flatMap(undecidedOf)),
       clusters: difference.clusters.length,
     },
-  };
-}
-
-/** The provider judges the object as it was and as it becomes, so both states are evaluated; only where its object changes. */
-function providerVerdict(
-  cluster: KubernetesObject,
-  before: Baseline,
-  after: Candidate,
-  version: { old: string; new: string },
-  provider: ProviderRules,
-): { refused: Refusal[]; undecided: string[] } {
-  const [old, next] = [evaluationInput(before.class, [cluster]), evaluationInput(after.class)];
-  const target = targetOf(cluster, old, next, version, {});
-  const { findings, undecided } = judgeTransition(
-    evaluateCluster(old, {}),
-    evaluateCluster(evaluationInput(after.class, [target]), {}),
-    provider,
-  );
-  const name = cluster.metadata.name ?? "";
-  return {
-    refused: findings.map(({ field, message }) => ({ by: "provider", clusters: [name], field, message })),
-    undecided: undecided.map(({ field, message }) => `${field}: ${message}`),
   };
 }
 

@@ -69,7 +69,7 @@ function upgraded(
 }
 
 /** The Cluster as somebody applies it to move it: another class, another version if it has the old one, and the values that it has now. */
-export function targetOf(
+function targetOf(
   cluster: KubernetesObject,
   before: EvaluationInput,
   after: EvaluationInput,

@@ -1,11 +1,11 @@
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { type Evaluation, type JudgeChanges, type Judgement, judgeChange, judgePlan, type KubernetesObject } from "@cstack/clusterclass";
-import { renderUnit, type Unit } from "@cstack/generator";
+import { kubernetesRows, type Unit } from "@cstack/generator";
 import { classReferenceOf } from "@cstack/release";
-import { CommandFailure, exitCodes, findingsFailure, reportDiagnostics, usageFailure } from "./failure.ts";
+import { CommandFailure, exitCodes, usageFailure } from "./failure.ts";
 import { type Manifests, readManifests, sortDocuments } from "./manifests.ts";
-import { findRoot, openWorkspace, resolveOrFail, selectUnits } from "./workspace.ts";
+import { findRoot, openWorkspace, renderOrFail, resolveOrFail, selectOneUnit } from "./workspace.ts";
 
 /**
  * Judges changes by what the provider of a unit lets change. Of classes from elsewhere no such facts are known here, so it is open whether the provider
@@ -18,10 +18,10 @@ export function judgeFor(...sources: readonly (ClassSource | undefined)[]): Judg
 }
 
 /** Judges the objects of a plan by the schemas of the unit's provider and the facts about Kubernetes; undefined for a class from elsewhere. */
-export function judgeObjectsFor({ unit }: ClassSource): ((evaluation: Evaluation) => Judgement) | undefined {
+export function judgeObjectsFor({ unit }: Pick<ClassSource, "unit">): ((evaluation: Evaluation) => Judgement) | undefined {
   if (unit === undefined) return undefined;
-  const kubernetes = unit.layers.flatMap((layer) => layer.versions?.data.kubernetes ?? []);
-  return (evaluation) => judgePlan(evaluation, { schemas: unit.provider.schemas, kubernetes });
+  const facts = { schemas: unit.provider.schemas, kubernetes: kubernetesRows(unit.layers) };
+  return (evaluation) => judgePlan(evaluation, facts);
 }
 
 /** A class as the user named it; `clusters` are those that come with it: the sample of a unit or bundle, or those of the same file. */
@@ -72,12 +72,9 @@ function readBundle(directory: string): ClassSource {
 function renderSource(name: string, { root, clusters, version = "v1" }: ClassSourceOptions): ClassSource {
   if (root === undefined) requireCheckout(name);
   const workspace = openWorkspace(root);
-  const [key, ...others] = selectUnits(workspace, [name]);
-  if (key === undefined || others.length > 0) throw usageFailure(`"${name}" stands for several units; name one.`);
+  const key = selectOneUnit(workspace, name);
   const unit = resolveOrFail(workspace, key);
-  const { rendered, diagnostics } = renderUnit(unit, { version: versionNamedBy(clusters, key.id) ?? version });
-  const errors = reportDiagnostics(diagnostics);
-  if (rendered === undefined) throw findingsFailure(errors);
+  const rendered = renderOrFail(unit, { version: versionNamedBy(clusters, key.id) ?? version });
   const documents = [rendered.clusterClass, ...rendered.templates, ...rendered.sample.slice(-1)] as unknown as KubernetesObject[];
   return { ...sortDocuments(name, documents), unit };
 }

@@ -1,5 +1,5 @@
 import { evaluateCluster, type Judgement, judgeClass, judgePlan, type KubernetesObject, templateKey } from "@cstack/clusterclass";
-import { inNamespace, type RenderedUnit, sampleWith, variablesOfAddons } from "@cstack/generator";
+import { inNamespace, kubernetesRows, type RenderedUnit, sampleWith, variablesOfAddons } from "@cstack/generator";
 import { type Diagnostic, problem, warning } from "@cstack/model";
 
 /**
@@ -15,8 +15,8 @@ export function judgeBeyondAdmission(rendered: RenderedUnit): Diagnostic[] {
     mutability: unit.provider.data.mutability ?? [],
     usedElsewhere: variablesOfAddons(unit.addons),
   });
-  const kubernetes = unit.layers.flatMap((layer) => layer.versions?.data.kubernetes ?? []);
-  const ofSample = judgePlan(evaluateCluster(sampleWith(rendered, {})), { schemas, kubernetes });
+  const facts = { schemas, kubernetes: kubernetesRows(unit.layers) };
+  const ofSample = judgePlan(evaluateCluster(sampleWith(rendered, {})), facts);
   return [ofClass, ofSample].flatMap((judgement) => judgementDiagnostics(judgement, unit.provider.path, `${unit.id}: `));
 }
 

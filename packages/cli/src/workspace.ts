@@ -1,6 +1,17 @@
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { listUnits, parseRepository, type Repository, readSourceTree, resolveUnit, type Unit, type UnitKey } from "@cstack/generator";
+import {
+  listUnits,
+  parseRepository,
+  type RenderedUnit,
+  type RenderOptions,
+  type Repository,
+  readSourceTree,
+  renderUnit,
+  resolveUnit,
+  type Unit,
+  type UnitKey,
+} from "@cstack/generator";
 import { type Diagnostic, hasErrors, nearestFirst } from "@cstack/model";
 import { CommandFailure, exitCodes, findingsFailure, reportDiagnostics, usageFailure } from "./failure.ts";
 import { SourceCache } from "./source-cache.ts";
@@ -61,10 +72,25 @@ export function selectUnits(workspace: Workspace, names: readonly string[]): Uni
   });
 }
 
+/** The one unit of a name; a stack of several units is refused. */
+export function selectOneUnit(workspace: Workspace, name: string): UnitKey {
+  const [key, ...others] = selectUnits(workspace, [name]);
+  if (key === undefined || others.length > 0) throw usageFailure(`"${name}" stands for several units; name one.`);
+  return key;
+}
+
 /** Resolves one unit or ends the command with what is wrong with it. */
 export function resolveOrFail(workspace: Workspace, key: UnitKey): Unit {
   const { unit, diagnostics } = resolveUnit(workspace.repository, key);
   const errors = reportDiagnostics(diagnostics);
   if (unit === undefined) throw findingsFailure(errors);
   return unit;
+}
+
+/** Renders a unit or ends the command with what is wrong with it. */
+export function renderOrFail(unit: Unit, options: RenderOptions): RenderedUnit {
+  const { rendered, diagnostics } = renderUnit(unit, options);
+  const errors = reportDiagnostics(diagnostics);
+  if (rendered === undefined) throw findingsFailure(errors);
+  return rendered;
 }

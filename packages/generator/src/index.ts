@@ -32,6 +32,7 @@ export type { TemplateDialect } from "./render/value-lines.ts";
 export { valuesTemplate } from "./render/values-template.ts";
 export { toYaml, toYamlStream } from "./render/yaml.ts";
 export { unitsOfEverything } from "./resolve/everything.ts";
+export { kubernetesRows } from "./resolve/layers.ts";
 export { type GoModule, type GoProgram, type Manager, type ManagerSet, managersOf } from "./resolve/managers.ts";
 export { compareMinors, inRange } from "./resolve/minors.ts";
 export { listUnits, type ResolveOptions, resolveUnit, type UnitKey, unitId } from "./resolve/resolve.ts";

@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { kubernetesRows } from "@cstack/generator";
 import {
   checkStandards,
   findProgram,
@@ -58,8 +59,7 @@ async function factsOf(program: string, kubeconfig: string) {
 }
 
 function knownMinors(root: string | undefined): KnownMinor[] {
-  const providers = [...openWorkspace(root).repository.providers.values()];
-  const rows = providers.flatMap(({ versions }) => versions?.data.kubernetes ?? []);
+  const rows = kubernetesRows([...openWorkspace(root).repository.providers.values()]);
   return rows.map(({ minor, endOfLife, version, released, newestPatch = { version, released } }) => ({
     minor,
     endOfLife,

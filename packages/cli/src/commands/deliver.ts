@@ -1,13 +1,13 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type DeliveredFiles, type Delivery, deliverAddons, deliveries } from "@cstack/bundle";
-import { type RenderedUnit, renderUnit } from "@cstack/generator";
+import type { RenderedUnit } from "@cstack/generator";
 import { Command, Option } from "commander";
 import { clusterOfUnit } from "../cluster-of-unit.ts";
 import { deliveredCluster } from "../deliver/delivered-cluster.ts";
 import { writeFiles } from "../deliver/write-files.ts";
 import { findingsFailure, reportDiagnostics, usageFailure } from "../failure.ts";
-import { openWorkspace, resolveOrFail, selectUnits } from "../workspace.ts";
+import { openWorkspace, renderOrFail, resolveOrFail, selectOneUnit } from "../workspace.ts";
 
 interface DeliverFlags {
   cluster: string;
@@ -72,9 +72,5 @@ function isOwnPath(path: string): boolean {
 
 function renderOne(name: string, root: string | undefined): RenderedUnit {
   const workspace = openWorkspace(root);
-  const [key, ...others] = selectUnits(workspace, [name]);
-  if (key === undefined || others.length > 0) throw usageFailure(`"${name}" stands for several units; name one.`);
-  const { rendered, diagnostics } = renderUnit(resolveOrFail(workspace, key), { version: "v1" });
-  if (rendered === undefined) throw findingsFailure(reportDiagnostics(diagnostics));
-  return rendered;
+  return renderOrFail(resolveOrFail(workspace, selectOneUnit(workspace, name)), { version: "v1" });
 }

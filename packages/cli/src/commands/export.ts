@@ -1,11 +1,10 @@
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { exportTree } from "@cstack/bundle";
-import { renderUnit } from "@cstack/generator";
 import { versionToken } from "@cstack/release";
 import { Command } from "commander";
-import { findingsFailure, reportDiagnostics, usageFailure } from "../failure.ts";
-import { openWorkspace, resolveOrFail, selectUnits } from "../workspace.ts";
+import { usageFailure } from "../failure.ts";
+import { openWorkspace, renderOrFail, resolveOrFail, selectOneUnit } from "../workspace.ts";
 
 export function exportCommand(): Command {
   return new Command("export")
@@ -20,14 +19,10 @@ export function exportCommand(): Command {
 
 function run(name: string, flags: { tree: string; root?: string }): void {
   const workspace = openWorkspace(flags.root);
-  const [key, ...others] = selectUnits(workspace, [name]);
-  if (key === undefined || others.length > 0) throw usageFailure(`"${name}" stands for several units; name one.`);
+  const unit = resolveOrFail(workspace, selectOneUnit(workspace, name));
   const target = resolve(flags.tree);
   if (existsSync(target)) throw usageFailure(`${flags.tree} exists; name a new directory.`);
-  const { rendered, diagnostics } = renderUnit(resolveOrFail(workspace, key), { version: versionToken });
-  const errors = reportDiagnostics(diagnostics);
-  if (rendered === undefined) throw findingsFailure(errors);
-  writeTree(target, exportTree(rendered));
+  writeTree(target, exportTree(renderOrFail(unit, { version: versionToken })));
   process.stdout.write(`${target}\n`);
 }
 

@@ -1,4 +1,4 @@
-import { type RenderedUnit, renderUnit } from "@cstack/generator";
+import type { RenderedUnit } from "@cstack/generator";
 import type { Diagnostic, PrepareFile } from "@cstack/model";
 import { Command } from "commander";
 import { CommandFailure, exitCodes, findingsFailure, reportDiagnostics, usageFailure } from "../failure.ts";
@@ -9,7 +9,7 @@ import { inputsOf } from "../prepare/inputs.ts";
 import { type DoneStep, prepareCluster } from "../prepare/prepare-cluster.ts";
 import { cloudOf, commandText } from "../prepare/program.ts";
 import { readContext } from "../prepare/read-cluster.ts";
-import { openWorkspace, resolveOrFail, selectUnits } from "../workspace.ts";
+import { openWorkspace, renderOrFail, resolveOrFail, selectOneUnit } from "../workspace.ts";
 
 interface PrepareFlags {
   cluster: string;
@@ -58,11 +58,7 @@ async function run(name: string, flags: PrepareFlags): Promise<void> {
 
 function renderOne(name: string, root: string | undefined): RenderedUnit {
   const workspace = openWorkspace(root);
-  const [key, ...others] = selectUnits(workspace, [name]);
-  if (key === undefined || others.length > 0) throw usageFailure(`"${name}" stands for several units; name one.`);
-  const { rendered, diagnostics } = renderUnit(resolveOrFail(workspace, key), { version: "v1" });
-  if (rendered === undefined) throw failed(diagnostics);
-  return rendered;
+  return renderOrFail(resolveOrFail(workspace, selectOneUnit(workspace, name)), { version: "v1" });
 }
 
 function show(recipe: PrepareFile, context: PrepareContext, format: OutputFormat): void {

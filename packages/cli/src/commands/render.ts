@@ -1,7 +1,7 @@
-import { renderUnit, toYaml, toYamlStream } from "@cstack/generator";
+import { toYaml, toYamlStream } from "@cstack/generator";
 import { Command } from "commander";
-import { findingsFailure, reportDiagnostics, usageFailure } from "../failure.ts";
-import { openWorkspace, resolveOrFail, selectUnits } from "../workspace.ts";
+import { usageFailure } from "../failure.ts";
+import { openWorkspace, renderOrFail, resolveOrFail, selectOneUnit } from "../workspace.ts";
 
 interface RenderFlags {
   output: string;
@@ -30,15 +30,10 @@ export function renderCommand(): Command {
 function run(name: string, flags: RenderFlags): void {
   if (flags.output !== "yaml" && flags.output !== "json") throw usageFailure(`Unknown output format "${flags.output}". Known: yaml, json.`);
   const workspace = openWorkspace(flags.root);
-  const [key, ...others] = selectUnits(workspace, [name]);
-  if (key === undefined || others.length > 0) throw usageFailure(`"${name}" stands for several units; name one.`);
-  const unit = resolveOrFail(workspace, key);
-  const { rendered, diagnostics } = renderUnit(unit, {
+  const rendered = renderOrFail(resolveOrFail(workspace, selectOneUnit(workspace, name)), {
     version: flags.version,
     ...(flags.infraApi === undefined ? {} : { infrastructureApi: flags.infraApi }),
   });
-  const errors = reportDiagnostics(diagnostics);
-  if (rendered === undefined) throw findingsFailure(errors);
   if (flags.addons === true) {
     const addons = { "clusteraddon.yaml": rendered.clusterAddon, ...Object.fromEntries(rendered.addonCharts) };
     process.stdout.write(flags.output === "json" ? `${JSON.stringify(addons, undefined, 2)}\n` : toYaml(addons));

@@ -6,7 +6,7 @@ import { parseFormat, printData, textTable } from "../output.ts";
 import { cleanUpRuns } from "../smoke/clean-up.ts";
 import { lanePrograms } from "../smoke/lane-programs.ts";
 import { type SubjectOptions, smokeSubject } from "../smoke/subject.ts";
-import { findRoot, openWorkspace, selectUnits } from "../workspace.ts";
+import { findRoot, openWorkspace, selectOneUnit } from "../workspace.ts";
 
 interface SmokeFlags {
   cluster?: string;
@@ -58,8 +58,7 @@ async function run(name: string | undefined, flags: SmokeFlags): Promise<void> {
 
 async function smoke(unit: string, folder: string, flags: SmokeFlags): Promise<RunReport> {
   const workspace = openWorkspace(flags.root);
-  const [key, ...others] = selectUnits(workspace, [unit]);
-  if (key === undefined || others.length > 0) throw usageFailure(`"${unit}" stands for several units; name one.`);
+  const key = selectOneUnit(workspace, unit);
   const subject = await smokeSubject(workspace, key, folder, subjectOptions(flags));
   const programs = await lanePrograms(subject.managers);
   process.stderr.write(`run: ${folder}\n`);

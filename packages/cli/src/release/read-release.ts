@@ -2,18 +2,16 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import parseChangeset from "@changesets/parse";
 import { unitContent } from "@cstack/bundle";
-import { EjsRenderer, type Repository, renderUnit } from "@cstack/generator";
+import { EjsRenderer, type Repository } from "@cstack/generator";
 import { type Baseline, baselinePath, type Changeset, type CurrentUnit, type ReleasedStack, versionToken } from "@cstack/release";
-import { findingsFailure, reportDiagnostics, usageFailure } from "../failure.ts";
-import { resolveOrFail, type Workspace } from "../workspace.ts";
+import { usageFailure } from "../failure.ts";
+import { renderOrFail, resolveOrFail, type Workspace } from "../workspace.ts";
 
 /** Every unit of the checkout, rendered with the version token; findings end the command. */
 export function currentUnits(workspace: Workspace): CurrentUnit[] {
   const ejs = new EjsRenderer();
   return workspace.units.map((key) => {
-    const { rendered, diagnostics } = renderUnit(resolveOrFail(workspace, key), { version: versionToken, ejs });
-    const errors = reportDiagnostics(diagnostics);
-    if (rendered === undefined) throw findingsFailure(errors);
+    const rendered = renderOrFail(resolveOrFail(workspace, key), { version: versionToken, ejs });
     return { stack: key.stack, rendered, contentHash: unitContent(rendered).hash };
   });
 }

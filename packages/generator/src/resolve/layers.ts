@@ -1,4 +1,4 @@
-import { type Diagnostic, problem, unknownName } from "@cstack/model";
+import { type Diagnostic, type KubernetesFacts, problem, unknownName } from "@cstack/model";
 import type { Provider, Repository, Stack } from "../load/repository.ts";
 
 /** The provider with everything it includes, included ones first; each once. */
@@ -18,6 +18,11 @@ export function providerLayers(provider: Provider, repository: Repository, diagn
   };
   visit(provider);
   return layers;
+}
+
+/** The facts about each Kubernetes minor that some providers hold. */
+export function kubernetesRows(providers: readonly Provider[]): KubernetesFacts[] {
+  return providers.flatMap(({ versions }) => versions?.data.kubernetes ?? []);
 }
 
 /** Providers that a stack may offer: those that are not only shared know-how. */

@@ -10,7 +10,7 @@ import {
 import type { Provider, Repository, Stack } from "../load/repository.ts";
 import { chooseAddons } from "./addons.ts";
 import { chooseFeatures, withoutUnfilledRoles } from "./features.ts";
-import { offeredProvider, providerLayers } from "./layers.ts";
+import { kubernetesRows, offeredProvider, providerLayers } from "./layers.ts";
 import { compareMinors } from "./minors.ts";
 import { optionsByRole, withSwitches } from "./switches.ts";
 import type { Unit, UnitTemplate } from "./unit.ts";
@@ -95,7 +95,7 @@ export function resolveUnit(
 }
 
 function kubernetesFacts(stack: Stack, layers: Provider[], minor: string, diagnostics: Diagnostic[]): KubernetesFacts | undefined {
-  const rows = layers.flatMap((layer) => layer.versions?.data.kubernetes ?? []);
+  const rows = kubernetesRows(layers);
   const facts = rows.find((row) => row.minor === minor);
   if (facts !== undefined) return facts;
   const place = stack.document.place(["kubernetes", stack.data.kubernetes.indexOf(minor)]);

@@ -1,6 +1,5 @@
-import type { KubernetesFacts } from "@cstack/model";
 import type { Provider, Repository } from "../load/repository.ts";
-import { providerLayers } from "../resolve/layers.ts";
+import { kubernetesRows, providerLayers } from "../resolve/layers.ts";
 import { compareMinors } from "../resolve/minors.ts";
 
 /** All minors that any stack is built for, oldest first. */
@@ -14,12 +13,8 @@ export function minorsOfStacks(repository: Repository): string[] {
 
 /** Minors a provider can be built for, oldest first: there are Kubernetes facts, and a node image where the provider has images. */
 export function minorsWithFacts(repository: Repository, provider: Provider): string[] {
-  const facts = kubernetesFacts(providerLayers(provider, repository, []));
+  const facts = kubernetesRows(providerLayers(provider, repository, []));
   const images = provider.versions?.data.nodeImages;
   const complete = facts.filter((row) => images === undefined || images.some((image) => image.kubernetes === row.version));
   return [...new Set(complete.map((row) => row.minor))].sort(compareMinors);
-}
-
-function kubernetesFacts(layers: readonly Provider[]): KubernetesFacts[] {
-  return layers.flatMap((layer) => layer.versions?.data.kubernetes ?? []);
 }

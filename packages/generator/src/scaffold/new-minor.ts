@@ -1,5 +1,6 @@
 import { type Diagnostic, problem, type Result } from "@cstack/model";
 import type { Repository, Stack } from "../load/repository.ts";
+import { kubernetesRows } from "../resolve/layers.ts";
 import { editYaml, insertMinor } from "./edit-yaml.ts";
 import { addMinorToVersions, copyNewestRows } from "./fact-rows.ts";
 import { findStack } from "./neighbours.ts";
@@ -25,7 +26,7 @@ export function planMinor(repository: Repository, { minor, stacks: names }: Mino
   const chosen = chooseStacks(repository, minor, names);
   if ("diagnostics" in chosen) return refused(...chosen.diagnostics);
   const rows = copyNewestRows(repository, minor);
-  const facts = [...repository.providers.values()].some((provider) => (provider.versions?.data.kubernetes ?? []).length > 0);
+  const facts = kubernetesRows([...repository.providers.values()]).length > 0;
   if (!facts) return refused(problem("CS1303", {}, "No versions.yaml of a provider has Kubernetes facts that could be copied."));
   const addons = addMinorToVersions(repository, minor);
   const stackEdits = chosen.stacks.map((stack): [string, string] => [stack.path, withMinor(repository, stack, minor)]);

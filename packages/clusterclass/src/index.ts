@@ -8,6 +8,7 @@ export { Failure, failed } from "./api/fields.ts";
 export type { Json, JsonObject } from "./api/json.ts";
 export { isObject } from "./api/json.ts";
 export { asJson, asObject, type EvaluationInput, type KubernetesObject, type Metadata, templateKey } from "./api/objects.ts";
+export { Remembered } from "./api/remembered.ts";
 export type { Versions } from "./desired/desired-state.ts";
 export { randomPart } from "./desired/well-known.ts";
 export { type ClusterSchemaOptions, clusterJsonSchema } from "./editor/cluster-schema.ts";

@@ -1,6 +1,7 @@
 import { Failure, failed, fieldAt } from "../api/fields.ts";
 import { isObject, type Json, type JsonObject } from "../api/json.ts";
-import type { CompiledDefinition, CompiledOperation, CompiledPatch, CompiledPatches, OperationSource } from "./compile-patches.ts";
+import { Remembered } from "../api/remembered.ts";
+import type { CompiledDefinition, CompiledOperation, CompiledPatch, OperationSource } from "./compile-patches.ts";
 import { applyJsonPatch, type OwnNodes, type PatchOperation } from "./json-patch.ts";
 import { matchesSelector } from "./match-resources.ts";
 import type { PatchItem } from "./patch-item.ts";
@@ -24,21 +25,20 @@ export interface PatchedItems {
   applied: AppliedDefinition[];
 }
 
-/** Rendered texts repeat from plan to plan; more of them than this are not worth the memory. */
-const rememberedValues = 5000;
+/** Rendered texts repeat from plan to plan. Nobody changes a value. */
+const values = new Remembered<string, Json | Failure>(5000);
 
 /**
  * Runs all inline patches over all items, in the order of the class; a later patch sees what earlier ones did. All values of a patch
  * are generated before any of it is applied, and the first patch with errors ends the run.
  * Source: Cluster API v1.14.0, core/reconcilers/topology/cluster/patches/engine.go, Apply.
  */
-export function applyPatches(items: readonly PatchItem[], { patches, values }: CompiledPatches): PatchedItems {
+export function applyPatches(items: readonly PatchItem[], patches: readonly CompiledPatch[]): PatchedItems {
   const templates = items.map((item) => item.template);
   const applied: AppliedDefinition[] = [];
   const own: OwnNodes = new Set();
-  if (values.size > rememberedValues) values.clear();
   for (const patch of patches) {
-    const { definitions, failures } = generate(items, patch, values);
+    const { definitions, failures } = generate(items, patch);
     const problems = failures.length > 0 ? failures : applyAll(templates, definitions, items, own);
     applied.push(...definitions);
     if (problems.length === 0) continue;
@@ -49,11 +49,7 @@ export function applyPatches(items: readonly PatchItem[], { patches, values }: C
   return { templates, errors: [], undecided: [], applied };
 }
 
-function generate(
-  items: readonly PatchItem[],
-  patch: CompiledPatch,
-  values: Map<string, Json | Failure>,
-): { definitions: AppliedDefinition[]; failures: Failure[] } {
+function generate(items: readonly PatchItem[], patch: CompiledPatch): { definitions: AppliedDefinition[]; failures: Failure[] } {
   const definitions: AppliedDefinition[] = [];
   const failures: Failure[] = [];
   if (patch.definitions.length === 0) return { definitions, failures: [new Failure("it has no definitions")] };
@@ -62,12 +58,12 @@ function generate(
   for (const [index, item] of items.entries()) {
     const matching = patch.definitions.filter(({ selector }) => matchesSelector(item, selector));
     if (matching.length === 0) continue;
-    const enabled = decided.get(item.variables) ?? isEnabled(patch, item, values);
+    const enabled = decided.get(item.variables) ?? isEnabled(patch, item);
     decided.set(item.variables, enabled);
     if (failed(enabled)) failures.push(at(`${item.role}: enabledIf`, enabled));
     if (enabled !== true) continue;
     for (const definition of matching) {
-      const operations = generateOperations(definition, item, values);
+      const operations = generateOperations(definition, item);
       if (failed(operations)) failures.push(at(item.role, operations));
       else definitions.push({ item: index, operations });
     }
@@ -80,46 +76,38 @@ function at(place: string, { reason, undecided }: Failure): Failure {
   return new Failure(`${place}: ${reason}`, { undecided });
 }
 
-function isEnabled({ enabledIf }: CompiledPatch, item: PatchItem, values: Map<string, Json | Failure>): boolean | Failure {
+function isEnabled({ enabledIf }: CompiledPatch, item: PatchItem): boolean | Failure {
   if (enabledIf === undefined) return true;
   if (failed(enabledIf)) return enabledIf;
-  const value = renderedValue(enabledIf, item.variables, values);
+  const value = renderedValue(enabledIf, item.variables);
   return failed(value) ? value : value === true;
 }
 
-function generateOperations(
-  { operations }: CompiledDefinition,
-  item: PatchItem,
-  values: Map<string, Json | Failure>,
-): AppliedDefinition["operations"] | Failure {
+function generateOperations({ operations }: CompiledDefinition, item: PatchItem): AppliedDefinition["operations"] | Failure {
   const generated: AppliedDefinition["operations"] = [];
   for (const { source, op, path, value } of operations) {
     if (op === "remove") {
       generated.push({ source, operation: { op, path } });
       continue;
     }
-    const result = valueFor(value, item.variables, values);
+    const result = valueFor(value, item.variables);
     if (failed(result)) return at(`${op} ${path}`, result);
     generated.push({ source, operation: { op: op === "add" ? "add" : "replace", path, value: result } });
   }
   return generated;
 }
 
-function valueFor(value: CompiledOperation["value"], variables: JsonObject, values: Map<string, Json | Failure>): Json | Failure {
+function valueFor(value: CompiledOperation["value"], variables: JsonObject): Json | Failure {
   if (failed(value)) return value;
   if ("literal" in value) return value.literal;
   if ("variable" in value) return variableAt(variables, value.variable);
-  return renderedValue(value.template, variables, values);
+  return renderedValue(value.template, variables);
 }
 
-function renderedValue(template: Template, variables: JsonObject, values: Map<string, Json | Failure>): Json | Failure {
+function renderedValue(template: Template, variables: JsonObject): Json | Failure {
   const text = template.render(variables);
   if (failed(text)) return text;
-  const known = values.get(text);
-  if (known !== undefined) return known;
-  const value = readYaml(text);
-  values.set(text, value);
-  return value;
+  return values.of(text, () => readYaml(text));
 }
 
 /** Applies definitions to the list of templates in place; only `spec` is taken over. */

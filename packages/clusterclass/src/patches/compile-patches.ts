@@ -32,20 +32,14 @@ export interface CompiledPatch {
   definitions: CompiledDefinition[];
 }
 
-/** The patches of a class, ready to run, with the values that rendered texts turned out to be. */
-export interface CompiledPatches {
-  patches: CompiledPatch[];
-  values: Map<string, Json | Failure>;
-}
-
-const compiled = new WeakMap<readonly ClassPatch[], CompiledPatches>();
+const compiled = new WeakMap<readonly ClassPatch[], readonly CompiledPatch[]>();
 const none: readonly ClassPatch[] = [];
 
 /** Parses every template of a class once; later calls with the same list get the same result. */
-export function compilePatches(patches: readonly ClassPatch[] = none): CompiledPatches {
+export function compilePatches(patches: readonly ClassPatch[] = none): readonly CompiledPatch[] {
   const known = compiled.get(patches);
   if (known !== undefined) return known;
-  const result = { patches: patches.map(compilePatch), values: new Map<string, Json | Failure>() };
+  const result = patches.map(compilePatch);
   compiled.set(patches, result);
   return result;
 }

@@ -1,5 +1,6 @@
 import { Failure, failed } from "../api/fields.ts";
 import { isObject, type Json, type JsonObject } from "../api/json.ts";
+import { Remembered } from "../api/remembered.ts";
 
 /** One operation of RFC 6902 as the patch engine generates it; `value` belongs to `add` and `replace`. */
 export type PatchOperation = { op: "add" | "replace"; path: string; value: Json } | { op: "remove"; path: string };
@@ -26,21 +27,17 @@ export function applyJsonPatch(document: Json, operations: readonly PatchOperati
   return current;
 }
 
-const known = new Map<string, readonly string[]>();
 /** A class has a few hundred paths. */
-const keptPointers = 5000;
+const tokensOf = new Remembered<string, readonly string[]>(5000);
 
 /** The reference tokens of a JSON pointer, unescaped; the text before the first slash is ignored, as upstream does. */
 export function pointerTokens(pointer: string): readonly string[] {
-  const before = known.get(pointer);
-  if (before !== undefined) return before;
-  if (known.size >= keptPointers) known.clear();
-  const tokens = pointer
-    .split("/")
-    .slice(1)
-    .map((token) => token.replace(/~[01]/g, (escaped) => (escaped === "~1" ? "/" : "~")));
-  known.set(pointer, tokens);
-  return tokens;
+  return tokensOf.of(pointer, () =>
+    pointer
+      .split("/")
+      .slice(1)
+      .map((token) => token.replace(/~[01]/g, (escaped) => (escaped === "~1" ? "/" : "~"))),
+  );
 }
 
 interface Change {

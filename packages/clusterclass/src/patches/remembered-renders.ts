@@ -1,5 +1,6 @@
 import type { Failure } from "../api/fields.ts";
 import { isObject, type Json, type JsonObject } from "../api/json.ts";
+import { Remembered } from "../api/remembered.ts";
 
 type Render = (data: JsonObject) => string | Failure;
 
@@ -7,7 +8,7 @@ type Render = (data: JsonObject) => string | Failure;
 const kept = 256;
 
 /**
- * A render that remembers its last results. A template is a pure function of what it reads, so with the same values at its paths it gives the same text:
+ * A render that remembers results. A template is a pure function of what it reads, so with the same values at its paths it gives the same text:
  * scalars and lists of texts are compared, other lists and maps are the same only if they are the same object (which nobody changes: plans share values).
  * @param paths what the template reads, every branch taken; `*` stands for any item of what is before it
  */
@@ -15,16 +16,8 @@ export function rememberRenders(paths: readonly (readonly string[])[], render: R
   const reads = distinctReads(paths);
   // A template that reads all of its data is rendered every time.
   if (reads.some((path) => path.length === 0)) return render;
-  const memory = new Map<string, string | Failure>();
-  return (data) => {
-    const key = keyOf(data, reads);
-    const known = memory.get(key);
-    if (known !== undefined) return known;
-    const result = render(data);
-    if (memory.size >= kept) memory.delete(memory.keys().next().value!);
-    memory.set(key, result);
-    return result;
-  };
+  const memory = new Remembered<string, string | Failure>(kept);
+  return (data) => memory.of(keyOf(data, reads), () => render(data));
 }
 
 /** Each path up to the part that can be any item. */

@@ -1,6 +1,7 @@
 import { dataReferences, parseTemplate, TemplateError } from "@cstack/gotemplate";
 import { Failure, fieldAt } from "../api/fields.ts";
 import type { JsonObject } from "../api/json.ts";
+import { Remembered } from "../api/remembered.ts";
 import { rememberRenders } from "./remembered-renders.ts";
 
 /** Ends a path of which a template asks only whether it is empty; no name of a field is this. */
@@ -24,9 +25,8 @@ export interface TemplateOptions {
   missingKey?: "default" | "error";
 }
 
-const parsed = new Map<string, Template | Failure>();
-/** More texts than this are not kept: a class has at most a few hundred. */
-const keptTexts = 5000;
+/** A class has at most a few hundred texts. */
+const parsed = new Remembered<string, Template | Failure>(5000);
 
 /**
  * Parses a Go template; a failure says what is wrong with the text. Parsed templates are kept: the rules about a class and the patches
@@ -36,13 +36,7 @@ export function compileTemplate(
   text: string,
   { functions = "hermetic", missingKey = "default" }: TemplateOptions = {},
 ): Template | Failure {
-  const key = `${functions} ${missingKey} ${text}`;
-  const known = parsed.get(key);
-  if (known !== undefined) return known;
-  if (parsed.size >= keptTexts) parsed.clear();
-  const template = parse(text, { functions, missingKey });
-  parsed.set(key, template);
-  return template;
+  return parsed.of(`${functions} ${missingKey} ${text}`, () => parse(text, { functions, missingKey }));
 }
 
 function parse(text: string, { functions, missingKey }: Required<TemplateOptions>): Template | Failure {

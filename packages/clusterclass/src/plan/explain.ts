@@ -2,7 +2,7 @@ import { failed, fieldAt, withField } from "../api/fields.ts";
 import { isObject, type Json, type JsonObject } from "../api/json.ts";
 import { metadataPathOf, patchItems, shapeOf } from "../desired/patch-items.ts";
 import { withPatchedTemplates } from "../desired/patched-state.ts";
-import { type CompiledPatches, compilePatches, type OperationSource } from "../patches/compile-patches.ts";
+import { type CompiledPatch, compilePatches, type OperationSource } from "../patches/compile-patches.ts";
 import { applyJsonPatch, type PatchOperation } from "../patches/json-patch.ts";
 import type { PatchItem } from "../patches/patch-item.ts";
 import type { Template } from "../patches/template.ts";
@@ -86,7 +86,7 @@ function markedTemplate({ template, holder }: PatchItem): JsonObject {
 /** The variables that an operation reads, and those that its patch's `enabledIf` reads. */
 function readsOf(
   { patch, definition, operation }: OperationSource,
-  { patches }: CompiledPatches,
+  patches: readonly CompiledPatch[],
 ): { variables: string[]; enabledBy: string[] } {
   const { enabledIf, definitions } = patches[patch]!;
   const { value } = definitions[definition]!.operations[operation]!;

@@ -3,6 +3,7 @@ import type { FieldError } from "../api/errors.ts";
 import type { Json } from "../api/json.ts";
 import { isObject } from "../api/json.ts";
 import type { KubernetesObject } from "../api/objects.ts";
+import { Remembered } from "../api/remembered.ts";
 import { annotationsAreValid, labelsAreValid } from "../rules/primitives/metadata.ts";
 import { totalCostErrors } from "../schema/cel/rule-check.ts";
 import { childPath, keyPath } from "../schema/field-path.ts";
@@ -51,18 +52,11 @@ function duplicateNames(variables: ClassVariable[]): FieldError[] {
     }));
 }
 
-const judged = new Map<string, Findings>();
-const MAX_KEPT = 5000;
+const judged = new Remembered<string, Findings>(5000);
 
 /** Findings of a definition, kept by its text: classes of one source share most of their variables. */
 function validateDefinition(variable: ClassVariable, path: string): Findings {
-  const text = JSON.stringify(variable);
-  const known = judged.get(text);
-  if (known !== undefined) return known;
-  if (judged.size >= MAX_KEPT) judged.clear();
-  const findings = judgeDefinition(variable, path);
-  judged.set(text, findings);
-  return findings;
+  return judged.of(JSON.stringify(variable), () => judgeDefinition(variable, path));
 }
 
 function judgeDefinition(variable: ClassVariable, path: string): Findings {

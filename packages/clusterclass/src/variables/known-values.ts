@@ -1,4 +1,5 @@
 import type { Json } from "../api/json.ts";
+import { Remembered } from "../api/remembered.ts";
 
 /** Values of one variable that are kept; more would be looked at once and then be in the way. */
 const kept = 500;
@@ -13,8 +14,8 @@ interface Known {
  * and the same object, which is checked once, and which nobody changes.
  */
 export class KnownValues {
-  readonly #defaulted = new Map<string, Known>();
-  readonly #fine = new Set<Json>();
+  readonly #defaulted = new Remembered<string, Known>(kept);
+  readonly #fine = new Remembered<Json, true>(kept);
 
   /** The value with its defaults, for equal values the same object. */
   defaulted(given: Json, compute: (given: Json) => Json): Json {
@@ -23,21 +24,17 @@ export class KnownValues {
     const known = this.#defaulted.get(text);
     // Two numbers have one text: 0 and -0.
     if (known !== undefined && isSame(known.given, given)) return known.value;
-    if (this.#defaulted.size >= kept) this.#defaulted.clear();
     const own = structuredClone(given);
-    const value = compute(own);
-    this.#defaulted.set(text, { given: own, value });
-    return value;
+    return this.#defaulted.set(text, { given: own, value: compute(own) }).value;
   }
 
   isFine(value: Json): boolean {
-    return this.#fine.has(value);
+    return this.#fine.get(value) === true;
   }
 
   /** Remembers that validation finds nothing, on creation of a Cluster. */
   rememberFine(value: Json): void {
-    if (this.#fine.size >= kept) this.#fine.clear();
-    this.#fine.add(value);
+    this.#fine.set(value, true);
   }
 }
 

@@ -3,6 +3,7 @@ import { type ClassVariable, clusterClassSpec } from "../api/cluster-class.ts";
 import type { FieldError } from "../api/errors.ts";
 import type { Json } from "../api/json.ts";
 import type { KubernetesObject } from "../api/objects.ts";
+import { Remembered } from "../api/remembered.ts";
 import { prepareRules, type RuleValidator, validateRules } from "../schema/cel/rule-validator.ts";
 import { applyDefaults } from "../schema/defaulting.ts";
 import { childPath, keyPath } from "../schema/field-path.ts";
@@ -98,18 +99,11 @@ function definitionsOf(clusterClass: KubernetesObject): Map<string, Definition> 
   return read;
 }
 
-const shared = new Map<string, Definition>();
-const mostShared = 5000;
+const shared = new Remembered<string, Definition>(5000);
 
 /** Classes of one source have most of their variables in common, and with them what is known of their values. */
 function sharedDefinition(variable: ClassVariable): Definition {
-  const text = JSON.stringify(variable);
-  const known = shared.get(text);
-  if (known !== undefined) return known;
-  if (shared.size >= mostShared) shared.clear();
-  const definition = readDefinition(variable);
-  shared.set(text, definition);
-  return definition;
+  return shared.of(JSON.stringify(variable), () => readDefinition(variable));
 }
 
 function readDefinition(variable: ClassVariable): Definition {

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "@cstack/clusterclass";
+import { type Json, type JsonObject, Remembered } from "@cstack/clusterclass";
 import { variablesOfPatches } from "../lint/unused-variables.ts";
 import type { RenderedUnit } from "../render/render-unit.ts";
 import type { UnitVariable } from "../resolve/unit.ts";
@@ -44,18 +44,12 @@ export function factorsOf(rendered: RenderedUnit): Factor[] {
   return rendered.unit.variables.map((variable) => sharedFactor(variable, acceptedGivens(rendered, variable.name)));
 }
 
-const factors = new Map<string, Factor>();
-const mostFactors = 2000;
+const factors = new Remembered<string, Factor>(2000);
 
 /** Units have most of their variables in common; their values are made, and judged by their schemas, once. */
 function sharedFactor({ name, required, schema }: UnitVariable, given: readonly Json[]): Factor {
   const text = JSON.stringify([name, required, schema, given]);
-  const known = factors.get(text);
-  if (known !== undefined) return known;
-  if (factors.size >= mostFactors) factors.clear();
-  const factor = factorOf({ name, required, schema }, given);
-  factors.set(text, factor);
-  return factor;
+  return factors.of(text, () => factorOf({ name, required, schema }, given));
 }
 
 function factorOf({ name, required, schema }: Pick<UnitVariable, "name" | "required" | "schema">, given: readonly Json[]): Factor {

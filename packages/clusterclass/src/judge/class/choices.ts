@@ -27,10 +27,10 @@ function accepts(openAPIV3Schema: Json & object, text: string): boolean {
   return acceptedValue(openAPIV3Schema, text) !== undefined;
 }
 
-function chosenWords({ templates, compiled }: ClassModel, name: string): string[] {
+function chosenWords({ templates, patches }: ClassModel, name: string): string[] {
   const uses = templates.flatMap(({ calls, field }) => calls.map((call) => ({ call, inCondition: field.endsWith("enabledIf") })));
   const comparisons = uses.filter(({ call }) => (call.function === "eq" || call.function === "ne") && reads(call, name));
-  const allReads = compiled.patches.flatMap(patchReads).filter(([variable]) => variable === name);
+  const allReads = patches.flatMap(patchReads).filter(([variable]) => variable === name);
   const isWritten = allReads.length > comparisons.length;
   const choosing = comparisons.filter(({ call, inCondition }) => !isWritten || (inCondition && call.function === "eq"));
   return [...new Set(choosing.flatMap(({ call }) => wordsOf(call)))];

@@ -1,7 +1,7 @@
 import type { ClassVariable, ClusterClassSpec } from "../../api/cluster-class.ts";
 import { isObject, type Json, type JsonObject } from "../../api/json.ts";
 import type { KubernetesObject } from "../../api/objects.ts";
-import { type CompiledOperation, type CompiledPatch, type CompiledPatches, compilePatches } from "../../patches/compile-patches.ts";
+import { type CompiledOperation, type CompiledPatch, compilePatches } from "../../patches/compile-patches.ts";
 import { matchesSelector } from "../../patches/match-resources.ts";
 import { emptiness } from "../../patches/template.ts";
 import { type PlacedTemplate, templatesOf } from "../../rules/lints/templates.ts";
@@ -20,27 +20,39 @@ export interface CalledTemplate extends PlacedTemplate {
 export interface ClassModel {
   spec: ClusterClassSpec;
   items: ClassItem[];
-  compiled: CompiledPatches;
+  patches: readonly CompiledPatch[];
   templates: CalledTemplate[];
   /** Paths that the patches read. */
   reads: ReadPath[];
   /** Values to try by variable, the usual one first. */
   candidates: ReadonlyMap<string, readonly (Json | undefined)[]>;
+  /** The usual value of each variable that has one. */
+  usual: JsonObject;
+  /** The variables that each patch reads. */
+  readBy: ReadonlyMap<CompiledPatch, ReadonlySet<string>>;
 }
 
 /** Prepares an admitted class whose templates are given. */
 export function classModel(spec: ClusterClassSpec, templates: ReadonlyMap<string, KubernetesObject>, version: string): ClassModel {
-  const compiled = compilePatches(spec.patches);
+  const patches = compilePatches(spec.patches);
   const called = templatesOf({ spec, templates }).map((placed) => ({ ...placed, calls: templateCalls(placed.template.text) }));
-  const reads = compiled.patches.flatMap(patchReads);
+  const reads = patches.flatMap(patchReads);
+  const candidates = new Map((spec.variables ?? []).map((variable) => [variable.name, valuesOf(variable, reads, called)]));
   return {
     spec,
     items: classItems(spec, templates, version),
-    compiled,
+    patches,
     templates: called,
     reads,
-    candidates: new Map((spec.variables ?? []).map((variable) => [variable.name, valuesOf(variable, reads, called)])),
+    candidates,
+    usual: usualValues(candidates),
+    readBy: new Map(patches.map((patch) => [patch, variablesIn(patchReads(patch), spec)])),
   };
+}
+
+function usualValues(candidates: ClassModel["candidates"]): JsonObject {
+  const values = [...candidates].map(([name, [value]]): [string, Json | undefined] => [name, value]);
+  return Object.fromEntries(values.filter((entry): entry is [string, Json] => entry[1] !== undefined));
 }
 
 function valuesOf(variable: ClassVariable, reads: readonly ReadPath[], templates: readonly CalledTemplate[]): (Json | undefined)[] {
@@ -96,24 +108,13 @@ function isEmpty(value: Json | undefined): boolean {
 
 /** The variables as patches of an item see them: those of the row, and the usual values of all others. */
 export function variablesOf(model: ClassModel, item: ClassItem, row: Row): JsonObject {
-  const variables: JsonObject = { ...usualVariables(model) };
+  const variables: JsonObject = { ...model.usual };
   for (const [name, value] of Object.entries(row)) {
     if (!model.candidates.has(name)) continue;
     if (value === undefined) delete variables[name];
     else variables[name] = value;
   }
   return Object.assign(variables, item.variables);
-}
-
-const usual = new WeakMap<ClassModel, JsonObject>();
-
-function usualVariables(model: ClassModel): JsonObject {
-  const known = usual.get(model);
-  if (known !== undefined) return known;
-  const values = [...model.candidates].map(([name, [value]]): [string, Json | undefined] => [name, value]);
-  const variables = Object.fromEntries(values.filter((entry): entry is [string, Json] => entry[1] !== undefined));
-  usual.set(model, variables);
-  return variables;
 }
 
 /** The operations of a patch that apply to an item. */
@@ -123,18 +124,7 @@ export function operationsOn(item: ClassItem, { definitions }: CompiledPatch): C
 
 /** The variables that some patches read. */
 export function variablesRead(model: ClassModel, patches: readonly CompiledPatch[]): Set<string> {
-  return new Set(patches.flatMap((patch) => [...variablesReadBy(model, patch)]));
-}
-
-const readBy = new WeakMap<ClassModel, Map<CompiledPatch, ReadonlySet<string>>>();
-
-/** The variables that a patch reads; asked for each variable and each patch. */
-export function variablesReadBy(model: ClassModel, patch: CompiledPatch): ReadonlySet<string> {
-  const known = readBy.get(model) ?? new Map<CompiledPatch, ReadonlySet<string>>();
-  readBy.set(model, known);
-  const read = known.get(patch) ?? variablesIn(patchReads(patch), model.spec);
-  known.set(patch, read);
-  return read;
+  return new Set(patches.flatMap((patch) => [...model.readBy.get(patch)!]));
 }
 
 /** A row for people: `{lb: "none", n: not set}`. */

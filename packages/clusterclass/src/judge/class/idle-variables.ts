@@ -3,7 +3,7 @@ import { isObject, type Json } from "../../api/json.ts";
 import { readSchema, type StructuralSchema } from "../../schema/index.ts";
 import { propertyEntries } from "../../schema/structural-schema.ts";
 import { finding, type Judgement } from "../finding.ts";
-import { type ClassModel, operationsOn, valuesFor, variablesOf, variablesRead, variablesReadBy } from "./class-model.ts";
+import { type ClassModel, operationsOn, valuesFor, variablesOf, variablesRead } from "./class-model.ts";
 import type { Row } from "./combinations.ts";
 import type { ReadPath } from "./reads.ts";
 import { patchesBefore } from "./related-patches.ts";
@@ -70,8 +70,8 @@ function choicesOf(schema: StructuralSchema): Json[][] {
 }
 
 function effectOf(model: ClassModel, choice: Switch): "some" | "none" | "open" {
-  const { patches, values } = model.compiled;
-  const reading = patches.filter((patch) => variablesReadBy(model, patch).has(choice.variable));
+  const { patches } = model;
+  const reading = patches.filter((patch) => model.readBy.get(patch)!.has(choice.variable));
   const { rows, complete } = valuesFor(model, besides(model, choice, reading), mostCombinations);
   for (const item of model.items) {
     const own = reading.filter((patch) => operationsOn(item, patch).length > 0);
@@ -79,7 +79,7 @@ function effectOf(model: ClassModel, choice: Switch): "some" | "none" | "open" {
     const chosen = new Set(own.flatMap((patch) => [...patchesBefore(item, patches, patches.indexOf(patch)), patch]));
     const ordered = patches.filter((patch) => chosen.has(patch));
     const outcome = (row: Row): string => {
-      const { result } = runPatches(item, ordered, values, variablesOf(model, item, row));
+      const { result } = runPatches(item, ordered, variablesOf(model, item, row));
       // What a value cannot be used for is an effect as well.
       return failed(result) ? `failed: ${result.reason}` : JSON.stringify(result);
     };

@@ -11,7 +11,7 @@ import { runPatches } from "./run-patches.ts";
  * Patches of machines that read the version of the Cluster (CC-J16): it changes at the start of an upgrade, while control plane and workers take
  * the new version one after the other.
  */
-export function judgeVersionReads({ compiled: { patches } }: ClassModel): JudgementFinding[] {
+export function judgeVersionReads({ patches }: ClassModel): JudgementFinding[] {
   return patches.flatMap((patch, index) => {
     const ofMachines = patch.definitions.some(({ selector: { matchResources } }) => matchResources.infrastructureCluster !== true);
     const reads = patchReads(patch).some((path) => path.join(".") === "builtin.cluster.topology.version");
@@ -41,8 +41,7 @@ function versionTexts(model: ClassModel, templates: ReadonlyMap<string, Kubernet
   const texts = new Map<string, string>();
   for (const item of classItems(model.spec, templates, version)) {
     if (item.role !== "controlPlaneMachineTemplate" && !item.role.endsWith("/infrastructure")) continue;
-    const { patches, values } = model.compiled;
-    const { result } = runPatches(item, patches, values, variablesOf(model, item, {}));
+    const { result } = runPatches(item, model.patches, variablesOf(model, item, {}));
     if (failed(result)) continue;
     collect(result["spec"] ?? null, "spec", (field, text) => texts.set(`${item.subject}\n${field}`, text));
   }

@@ -11,7 +11,7 @@ interface PlacedOperation {
 }
 
 /** Operations that a later one overwrites on every template they change, whenever they apply (CC-J14). */
-export function judgeOverwrittenWrites({ items, compiled: { patches }, spec }: ClassModel): JudgementFinding[] {
+export function judgeOverwrittenWrites({ items, patches, spec }: ClassModel): JudgementFinding[] {
   const perItem = items.map((item) =>
     patches.flatMap((patch, index) => placed(operationsOn(item, patch), spec.patches?.[index]?.enabledIf)),
   );

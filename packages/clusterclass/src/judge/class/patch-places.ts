@@ -21,7 +21,7 @@ const mostCombinations = 1500;
 export function judgePlaces(model: ClassModel): Judgement {
   const findings = new Map<string, JudgementFinding>();
   const undecided: Judgement["undecided"] = [];
-  for (const [index, patch] of model.compiled.patches.entries()) {
+  for (const [index, patch] of model.patches.entries()) {
     const items = model.items.filter((item) => operationsOn(item, patch).length > 0);
     const ran = items.map((item) => judgePatch(model, item, index, findings));
     if (!ran.every(({ applied }) => applied)) undecided.push(notApplied(index, patch));
@@ -36,12 +36,12 @@ function judgePatch(
   index: number,
   findings: Map<string, JudgementFinding>,
 ): { applied: boolean; complete: boolean } {
-  const { patches, values } = model.compiled;
+  const { patches } = model;
   const chosen = [...patchesBefore(item, patches, index), patches[index]!];
   const { rows, complete } = valuesAt(model, decidingReads(chosen), mostCombinations);
   let applied = false;
   for (const row of rows) {
-    const { steps, result } = runPatches(item, chosen, values, variablesOf(model, item, row));
+    const { steps, result } = runPatches(item, chosen, variablesOf(model, item, row));
     const own = [...steps.entries()].filter(([, { source }]) => source.patch === index);
     // Without its values a patch does nothing, which says nothing about its places.
     applied ||= own.length > 0 && (!failed(result) || own.some(([, { after }]) => failed(after)));
@@ -75,7 +75,7 @@ function replacedList(model: ClassModel, { subject }: ClassItem, step: Step, ear
   if (lost.length === 0 || writer?.source.patch === source.patch) return undefined;
   // Replacing says that the template's list goes; nothing says that about the list of another patch.
   if (operation.op === "replace" && writer === undefined) return undefined;
-  const owner = writer === undefined ? "the template" : `patch ${model.compiled.patches[writer.source.patch]!.name}`;
+  const owner = writer === undefined ? "the template" : `patch ${model.patches[writer.source.patch]!.name}`;
   const message = `${operation.op} ${operation.path} drops ${lost.length} of ${old.length} entries that ${owner} put into ${subject}`;
   return finding("CC-J07", fieldOf(source), message, { subject });
 }

@@ -1,7 +1,7 @@
 import { Failure, failed } from "../../api/fields.ts";
 import { isObject, type Json, type JsonObject } from "../../api/json.ts";
 import { applyPatches } from "../../patches/apply-patches.ts";
-import type { CompiledPatch, CompiledPatches, OperationSource } from "../../patches/compile-patches.ts";
+import type { CompiledPatch, OperationSource } from "../../patches/compile-patches.ts";
 import { applyJsonPatch, type PatchOperation } from "../../patches/json-patch.ts";
 import type { PatchItem } from "../../patches/patch-item.ts";
 
@@ -20,16 +20,11 @@ export interface PatchRun {
 }
 
 /** Runs some patches over one template with the engine's own code, operation by operation. The first failure ends the run. */
-export function runPatches(
-  item: PatchItem,
-  patches: readonly CompiledPatch[],
-  values: CompiledPatches["values"],
-  variables: JsonObject,
-): PatchRun {
+export function runPatches(item: PatchItem, patches: readonly CompiledPatch[], variables: JsonObject): PatchRun {
   const steps: Step[] = [];
   let template = item.template;
   for (const patch of patches) {
-    const { templates, errors, undecided, applied } = applyPatches([{ ...item, template, variables }], { patches: [patch], values });
+    const { templates, errors, undecided, applied } = applyPatches([{ ...item, template, variables }], [patch]);
     let current: Json = template;
     for (const { source, operation } of applied.flatMap(({ operations }) => operations)) {
       const after: Json | Failure = applyJsonPatch(current, [operation]);

@@ -3,7 +3,7 @@ import { failed } from "../../api/fields.ts";
 import type { Json, JsonObject } from "../../api/json.ts";
 import type { CompiledPatch } from "../../patches/compile-patches.ts";
 import type { ClassItem } from "./class-items.ts";
-import { type ClassModel, operationsOn, valuesFor, variablesOf, variablesRead, variablesReadBy } from "./class-model.ts";
+import { type ClassModel, operationsOn, valuesFor, variablesOf, variablesRead } from "./class-model.ts";
 import type { Row } from "./combinations.ts";
 import { patchesBefore } from "./related-patches.ts";
 import { runPatches } from "./run-patches.ts";
@@ -29,7 +29,7 @@ export function* triedValues(model: ClassModel, item: ClassItem, { name }: Class
 
   function* valuesOf(row: Row): Generator<TriedValue> {
     for (const value of model.candidates.get(name) ?? []) {
-      const { result } = runPatches(item, patches, model.compiled.values, variablesOf(model, item, { ...row, [name]: value }));
+      const { result } = runPatches(item, patches, variablesOf(model, item, { ...row, [name]: value }));
       yield { value, template: failed(result) ? undefined : result };
     }
   }
@@ -37,8 +37,8 @@ export function* triedValues(model: ClassModel, item: ClassItem, { name }: Class
 
 /** The patches on the item that read the variable, and those before them that decide what they find. */
 function feedingPatches(model: ClassModel, item: ClassItem, name: string): CompiledPatch[] {
-  const { patches } = model.compiled;
-  const reading = patches.filter((patch) => operationsOn(item, patch).length > 0 && variablesReadBy(model, patch).has(name));
+  const { patches } = model;
+  const reading = patches.filter((patch) => operationsOn(item, patch).length > 0 && model.readBy.get(patch)!.has(name));
   const chosen = new Set(reading.flatMap((patch) => [...patchesBefore(item, patches, patches.indexOf(patch)), patch]));
   return patches.filter((patch) => chosen.has(patch));
 }

@@ -1,4 +1,5 @@
 import { type ASTNode, Environment, ParseError } from "@marcbachmann/cel-js";
+import { Remembered } from "../../api/remembered.ts";
 import { CelIssue, type Expr, OPERATORS } from "./expression.ts";
 import { expandMacro } from "./macros.ts";
 import { CelUint, type CelValue, Undecidable } from "./values.ts";
@@ -20,19 +21,14 @@ export type NextId = () => number;
  * Parses CEL with Kubernetes' macros expanded. Throws `CelIssue` for syntax errors and `Undecidable` for syntax that is valid CEL but not known here.
  */
 export function parseExpression(text: string): Expr {
-  const known = parsed.get(text);
-  if (known !== undefined) return known;
-  let id = 0;
-  const nextId = () => ++id;
-  const expression = convert(parse(text), nextId);
-  if (parsed.size >= mostParsed) parsed.clear();
-  parsed.set(text, expression);
-  return expression;
+  return parsed.of(text, () => {
+    let id = 0;
+    return convert(parse(text), () => ++id);
+  });
 }
 
 /** A rule is compiled where it is admitted, where defaults are tried and where values are; many rules have one text. Nobody changes an expression. */
-const parsed = new Map<string, Expr>();
-const mostParsed = 2000;
+const parsed = new Remembered<string, Expr>(2000);
 
 function parse(text: string): ASTNode {
   try {

@@ -6,7 +6,6 @@ export { changedDigest, contradiction, type LockState, lockState, notLocked } fr
 export { recordDigests } from "./charts/record-digests.ts";
 export { type ChartReference, chartName, chartReferences } from "./charts/references.ts";
 export { unitCharts, vendoredCharts } from "./charts/vendored.ts";
-export { inParallel } from "./network/in-parallel.ts";
 export { type Mirror, parseMirror } from "./network/mirror.ts";
 export { machineNetwork, type Network } from "./network/network.ts";
 export { defaultPolicy, type RetryPolicy } from "./network/retry.ts";

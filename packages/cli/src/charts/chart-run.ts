@@ -1,4 +1,5 @@
-import { ChartCache, type ChartReference, ChartSources, type ChartStore, inParallel, machineNetwork, parseMirror } from "@cstack/facts";
+import { mapLimited } from "@cstack/bundle";
+import { ChartCache, type ChartReference, ChartSources, type ChartStore, machineNetwork, parseMirror } from "@cstack/facts";
 import type { Diagnostic } from "@cstack/model";
 import { CommandFailure, exitCodes, findingsFailure, reportDiagnostics, usageFailure } from "../failure.ts";
 import { Progress } from "../progress.ts";
@@ -32,7 +33,7 @@ export async function forCharts<T>(
   const network = machineNetwork({ mirrors, signal: interruption.signal, onBytes: (count) => progress.received(count) });
   const store: ChartStore = { network, cache: new ChartCache(folder), sources: new ChartSources(network) };
   try {
-    return await inParallel(references, atATime, async (reference) => {
+    return await mapLimited(references, atATime, async (reference) => {
       const result = await work(reference, store);
       progress.finished();
       return result;

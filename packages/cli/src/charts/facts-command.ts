@@ -1,4 +1,3 @@
-import { renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ChartCache, type ChartReference, chartReferences, factsFile } from "@cstack/facts";
 import { type Addon, unitsOfEverything } from "@cstack/generator";
@@ -7,6 +6,7 @@ import { Command } from "commander";
 import { CommandFailure, exitCodes, findingsFailure, reportDiagnostics, usageFailure } from "../failure.ts";
 import { parseFormat, printData, textTable } from "../output.ts";
 import { openWorkspace } from "../workspace.ts";
+import { writeFiles } from "../write-files.ts";
 import { chartFolder } from "./chart-folder.ts";
 import { filesInCache, filesOfFolder, foldersByVersion } from "./chart-folders.ts";
 import { type ReadChart, readFacts } from "./read-facts.ts";
@@ -65,7 +65,7 @@ async function run(id: string, flags: FactsFlags): Promise<void> {
   const errors = reportDiagnostics(diagnostics);
   if (diagnostics.some(({ code }) => code === "CS7001")) throw new CommandFailure(exitCodes.environment, "A program is missing.");
   if (errors > 0) throw findingsFailure(errors);
-  if (charts.length > 0) writeFacts(join(root, addon.folder, "chart-facts.yaml"), charts);
+  if (charts.length > 0) writeFiles(root, new Map([[join(addon.folder, "chart-facts.yaml"), factsFile(charts)]]));
   printData(parseFormat(flags.output), { charts }, () => factsTable(charts));
 }
 
@@ -87,11 +87,6 @@ function keptFacts({ chartFacts }: Addon, { chart, version, place }: ChartRefere
   const known = chartFacts?.data.charts.find((facts) => facts.version === version);
   if (known !== undefined) return { value: known, diagnostics: [] };
   return { diagnostics: [warning("CS3026", place, `The chart ${chart} ${version} is neither in a folder nor in the cache.`)] };
-}
-
-function writeFacts(path: string, charts: readonly ChartFacts[]): void {
-  writeFileSync(`${path}.new`, factsFile(charts));
-  renameSync(`${path}.new`, path);
 }
 
 function factsTable(charts: readonly ChartFacts[]): string {

@@ -1,8 +1,7 @@
-import { renameSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { type ChartReference, type ChartStore, fetchChart, lockState, recordDigests } from "@cstack/facts";
 import type { Repository } from "@cstack/generator";
 import type { Diagnostic } from "@cstack/model";
+import { writeFiles } from "../write-files.ts";
 
 /** What became of one chart; `digest` is missing where it could not be had. */
 export interface ChartOutcome {
@@ -31,8 +30,6 @@ export function writeLocks(root: string, repository: Repository, outcomes: reado
     const before = repository.files.get(versions.path) ?? "";
     const after = recordDigests(before, digests);
     if (after === before) continue;
-    const path = join(root, versions.path);
-    writeFileSync(`${path}.new`, after);
-    renameSync(`${path}.new`, path);
+    writeFiles(root, new Map([[versions.path, after]]));
   }
 }

@@ -1,13 +1,13 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type DeliveredFiles, type Delivery, deliverAddons, deliveries } from "@cstack/bundle";
 import type { RenderedUnit } from "@cstack/generator";
 import { Command, Option } from "commander";
 import { clusterOfUnit } from "../cluster-of-unit.ts";
 import { deliveredCluster } from "../deliver/delivered-cluster.ts";
-import { writeFiles } from "../deliver/write-files.ts";
 import { findingsFailure, reportDiagnostics, usageFailure } from "../failure.ts";
 import { openWorkspace, renderOrFail, resolveOrFail, selectOneUnit } from "../workspace.ts";
+import { writeFiles } from "../write-files.ts";
 
 interface DeliverFlags {
   cluster: string;
@@ -57,12 +57,15 @@ function run(name: string, flags: DeliverFlags): void {
 /** Lists what was written, so that the next time knows what of it is stale. */
 const listFile = ".cstack-deliver";
 
-function writeAll(folder: string, files: DeliveredFiles): void {
+/** What was generated there before and is no more is removed, so that nothing that was switched off is applied again. */
+function writeAll(folder: string, { texts, archives }: DeliveredFiles): void {
   const list = join(folder, listFile);
   const before = existsSync(list) ? readFileSync(list, "utf8").split("\n").filter(isOwnPath) : [];
-  const written = writeFiles(folder, files, before);
-  writeFileSync(list, `${written.join("\n")}\n`);
-  process.stdout.write(`${written.map((path) => join(folder, path)).join("\n")}\n`);
+  const files = new Map<string, string | Uint8Array>([...texts, ...archives]);
+  for (const path of before) if (!files.has(path)) rmSync(join(folder, path), { force: true });
+  writeFiles(folder, files);
+  writeFiles(folder, new Map([[listFile, `${[...files.keys()].join("\n")}\n`]]));
+  process.stdout.write(`${[...files.keys()].map((path) => join(folder, path)).join("\n")}\n`);
 }
 
 /** A list that somebody changed must not lead out of the folder. */

@@ -1,11 +1,10 @@
-import { createHash } from "node:crypto";
-import { ArchiveError, readTarGzFiles } from "@cstack/bundle";
+import { ArchiveError, readTarGzFiles, sha256 } from "@cstack/bundle";
 import { parse } from "yaml";
 import type { ChartReference } from "./references.ts";
 
 /** The digest of an archive in the form of versions.yaml. */
 export function digestOf(bytes: Uint8Array): string {
-  return `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
+  return `sha256:${sha256(bytes)}`;
 }
 
 /** Why an archive is not the chart it was fetched as, or undefined where it is. */

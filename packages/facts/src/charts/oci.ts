@@ -1,3 +1,5 @@
+import { isLoopback } from "@cstack/bundle";
+
 /** Media types of a chart in a registry. Source: helm v4.3.1, pkg/registry/constants.go. */
 const chartConfig = "application/vnd.cncf.helm.config.v1+json";
 const chartLayer = "application/vnd.cncf.helm.chart.content.v1.tar+gzip";
@@ -14,7 +16,7 @@ export interface OciRepository {
 /** The repository of a chart below an oci:// address. Registries on the loopback interface speak plain HTTP, as for every container tool. */
 export function ociRepository(address: string, chart: string): OciRepository {
   const [, host = "", above = ""] = /^oci:\/\/([^/]+)\/?(.*?)\/*$/.exec(address) ?? [];
-  const scheme = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/.test(host) ? "http" : "https";
+  const scheme = isLoopback(host) ? "http" : "https";
   // The name that images are called by is not where Docker Hub's API answers.
   const server = host === "docker.io" ? "registry-1.docker.io" : host;
   return { origin: `${scheme}://${server}`, path: above === "" ? chart : `${above}/${chart}` };

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { inParallel } from "./in-parallel.ts";
+import { mapLimited } from "./map-limited.ts";
 
 it("does a few at a time and keeps the order", async () => {
   let running = 0;
@@ -10,10 +10,10 @@ it("does a few at a time and keeps the order", async () => {
     running--;
     return item * 2;
   };
-  expect(await inParallel([1, 2, 3, 4, 5, 6], 2, work)).toEqual([2, 4, 6, 8, 10, 12]);
+  expect(await mapLimited([1, 2, 3, 4, 5, 6], 2, work)).toEqual([2, 4, 6, 8, 10, 12]);
   expect(most).toBe(2);
 });
 
 it("ends with the first failure", async () => {
-  await expect(inParallel([1, 2], 2, () => Promise.reject(new Error("no")))).rejects.toThrow("no");
+  await expect(mapLimited([1, 2], 2, () => Promise.reject(new Error("no")))).rejects.toThrow("no");
 });

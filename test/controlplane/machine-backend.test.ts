@@ -2,9 +2,9 @@ import { renderUnit, sampleWith } from "@cstack/generator";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { allUnits } from "../support/repository.ts";
 import { isSettled, observe } from "./support/machines.ts";
-import { eventually, ManagementCluster } from "./support/management-cluster.ts";
+import { eventually, type ManagementCluster } from "./support/management-cluster.ts";
 import { findManagementTools } from "./support/management-tools.ts";
-import { clusterKind, dissolve, inNamespace, installClass } from "./support/stack-under-test.ts";
+import { connectWithNamespace, deleteClusters, dissolve, inNamespace, installClass } from "./support/stack-under-test.ts";
 
 /** The class that makes containers in the kind lane makes machines in the memory of its provider here: a variable of the Cluster chooses. */
 const tools = findManagementTools();
@@ -16,14 +16,12 @@ let management: ManagementCluster;
 
 beforeAll(async () => {
   if (tools === undefined) return;
-  management = await ManagementCluster.connect(tools);
-  await management.createNamespace(namespace);
+  management = await connectWithNamespace(tools, namespace);
 });
 
 afterAll(async () => {
   if (tools === undefined) return;
-  await management.deleteAll(clusterKind, namespace);
-  await eventually(minute, async () => ((await management.list(clusterKind, namespace)).length === 0 ? true : undefined));
+  await deleteClusters(management, namespace);
   await dissolve(management, namespace, "infrastructure.cluster.x-k8s.io/v1beta2");
   management.close();
 }, 3 * minute);

@@ -2,9 +2,9 @@ import { type Evaluation, evaluateCluster, type JsonObject, judgeTransition, typ
 import { type RenderedUnit, renderUnit, sampleWith } from "@cstack/generator";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { allUnits } from "../support/repository.ts";
-import { eventually, ManagementCluster, type StoredObject } from "./support/management-cluster.ts";
+import { eventually, type ManagementCluster, type StoredObject } from "./support/management-cluster.ts";
 import { findManagementTools } from "./support/management-tools.ts";
-import { clusterKind, dissolve, inNamespace, installClass } from "./support/stack-under-test.ts";
+import { clusterKind, connectWithNamespace, dissolve, inNamespace, installClass } from "./support/stack-under-test.ts";
 import { unreconciled } from "./support/topology-trial.ts";
 
 /**
@@ -31,8 +31,7 @@ let management: ManagementCluster;
 
 beforeAll(async () => {
   if (tools === undefined) return;
-  management = await ManagementCluster.connect(tools);
-  await management.createNamespace(namespace);
+  management = await connectWithNamespace(tools, namespace);
 });
 
 afterAll(async () => {

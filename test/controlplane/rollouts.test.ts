@@ -6,9 +6,9 @@ import { type Change, changes, unchanged, withTopology } from "./support/changes
 import { classVariants } from "./support/class-variants.ts";
 import { inMemoryClass } from "./support/in-memory-class.ts";
 import { type ClusterState, isSettled, observe } from "./support/machines.ts";
-import { eventually, ManagementCluster } from "./support/management-cluster.ts";
+import { eventually, type ManagementCluster } from "./support/management-cluster.ts";
 import { findManagementTools } from "./support/management-tools.ts";
-import { type ClassInput, clusterKind, dissolve, inNamespace, installClass } from "./support/stack-under-test.ts";
+import { type ClassInput, connectWithNamespace, deleteClusters, dissolve, inNamespace, installClass } from "./support/stack-under-test.ts";
 
 /**
  * Clusters of the docker unit run on the provider's in-memory backend, each is changed in one way, and the machines that are replaced are those
@@ -38,8 +38,7 @@ let management: ManagementCluster;
 
 beforeAll(async () => {
   if (tools === undefined) return;
-  management = await ManagementCluster.connect(tools);
-  await management.createNamespace(namespace);
+  management = await connectWithNamespace(tools, namespace);
   const classes = await installClasses();
   const start = Date.now();
   await createClusters(classes);
@@ -55,9 +54,7 @@ afterAll(async () => {
   const { creation, rollout } = seconds;
   const found = `${agreeing} of ${changes.length} changes replaced the predicted machines`;
   process.stderr.write(`rollouts: ${found}; Clusters ran after ${creation} s, all changes were through after ${rollout} s\n`);
-  // The provider frees what a machine takes of its memory only where it deletes the machine itself.
-  await management.deleteAll(clusterKind, namespace);
-  await eventually(minute, async () => ((await management.list(clusterKind, namespace)).length === 0 ? true : undefined));
+  await deleteClusters(management, namespace);
   await dissolve(management, namespace, "infrastructure.cluster.x-k8s.io/v1beta2");
   management.close();
 }, 5 * minute);

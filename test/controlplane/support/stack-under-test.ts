@@ -1,5 +1,6 @@
 import type { EvaluationInput, KubernetesObject } from "@cstack/clusterclass";
-import { conditionOf, eventually, type Kind, type ManagementCluster } from "./management-cluster.ts";
+import { conditionOf, eventually, type Kind, ManagementCluster } from "./management-cluster.ts";
+import type { ManagementTools } from "./management-tools.ts";
 
 export const clusterKind: Kind = { apiVersion: "cluster.x-k8s.io/v1beta2", kind: "Cluster" };
 
@@ -42,6 +43,19 @@ export async function dissolve(management: ManagementCluster, namespace: string,
   // A class cannot go before its Clusters. Helper Secrets would go with their owners where a garbage collector runs.
   for (const kind of [clusterKind, ...between, secretKind, classKind]) await letGo(management, kind, namespace);
   await management.deleteNamespace(namespace);
+}
+
+/** Deletes the Clusters of a namespace and waits until none is left: only then has the in-memory backend freed what their machines took. */
+export async function deleteClusters(management: ManagementCluster, namespace: string): Promise<void> {
+  await management.deleteAll(clusterKind, namespace);
+  await eventually(60_000, async () => ((await management.list(clusterKind, namespace)).length === 0 ? true : undefined));
+}
+
+/** The management cluster, with a new namespace for one file of tests. */
+export async function connectWithNamespace(tools: ManagementTools, namespace: string): Promise<ManagementCluster> {
+  const management = await ManagementCluster.connect(tools);
+  await management.createNamespace(namespace);
+  return management;
 }
 
 async function letGo(management: ManagementCluster, kind: Kind, namespace: string): Promise<void> {

@@ -5,12 +5,15 @@ import {
   type JsonObject,
   type JudgementFinding,
   type KubernetesObject,
+  type MarkedValue,
+  markedValues,
   type Plan,
+  parentRole,
   type Unknown,
+  valueAt,
 } from "@cstack/clusterclass";
 import { classReferenceOf, nameOf, namespaceOf } from "@cstack/release";
 import { addonsText } from "./addons-text.ts";
-import { type MarkedValue, markedValues, valueAt } from "./marked-values.ts";
 import { paint, shortValue } from "./paint.ts";
 import type { PlanSources } from "./plan-sources.ts";
 import { rolloutText } from "./rollout-text.ts";
@@ -92,23 +95,14 @@ function objectsText({ objects }: Plan, evaluation: Evaluation): string {
 
 /** What belongs together: machines and health check below the control plane or the workers that have them. */
 function treeOf(roles: readonly string[]): TreeNode[] {
-  const tops = roles.filter((role) => !isPart(role));
-  const partsOf = (role: string): string[] =>
-    roles.filter((other) => isPart(other) && (other.startsWith(`${role}/`) || ownerOf(other) === role));
-  return tops.map((role) => ({
-    role,
-    label: role,
-    children: partsOf(role).map((part) => ({ role: part, label: labelOf(part), children: [] })),
-  }));
-}
-
-function isPart(role: string): boolean {
-  return ownerOf(role) !== undefined || /^(machineDeployment|machinePool)\/.+\/(bootstrap|infrastructure)$/.test(role);
-}
-
-function ownerOf(role: string): string | undefined {
-  if (role === "controlPlaneMachineTemplate" || role === "machineHealthCheck/controlPlane") return "controlPlane";
-  return role.startsWith("machineHealthCheck/") ? role.replace(/^machineHealthCheck/, "machineDeployment") : undefined;
+  const partsOf = (role: string): string[] => roles.filter((other) => parentRole(other) === role);
+  return roles
+    .filter((role) => parentRole(role) === undefined)
+    .map((role) => ({
+      role,
+      label: role,
+      children: partsOf(role).map((part) => ({ role: part, label: labelOf(part), children: [] })),
+    }));
 }
 
 function labelOf(role: string): string {

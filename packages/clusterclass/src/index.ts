@@ -1,4 +1,13 @@
 /** What Cluster API does with a ClusterClass and a topology Cluster, evaluated offline: the one door of this package. */
+export {
+  type ClassReference,
+  classReferenceOf,
+  nameOf,
+  namespaceOf,
+  withClassReference,
+  withNamespace,
+  withVariables,
+} from "./api/class-reference.ts";
 export type { ClusterSpec, ClusterTopology, ClusterVariable } from "./api/cluster.ts";
 export { clusterSpec } from "./api/cluster.ts";
 export type { ClassPatch, ClassVariable, ClusterClassSpec, JsonPatch, PatchDefinition, TemplateReference } from "./api/cluster-class.ts";
@@ -23,10 +32,12 @@ export { readYaml } from "./patches/yaml-value.ts";
 export { type ClassDifference, type ClassWithTemplates, type ClusterDifference, diffClasses } from "./plan/diff-classes.ts";
 export { type Evaluation, type EvaluationOptions, evaluateCluster } from "./plan/evaluate-cluster.ts";
 export { type ExplainedValue, explainPath, type Origin } from "./plan/explain.ts";
-export { type FieldChange, fieldChanges } from "./plan/field-changes.ts";
+export { childPath, type FieldChange, fieldChanges } from "./plan/field-changes.ts";
 export { diffDocuments, planDocuments } from "./plan/from-documents.ts";
 export type { RolloutReason } from "./plan/kubeadm-rollout.ts";
+export { isAtOrBelow, type MarkedValue, markedValues, type PatchOrigin, valueAt } from "./plan/marked-values.ts";
 export type { ObjectChange, ObjectEffect } from "./plan/object-changes.ts";
+export { parentRole } from "./plan/object-tree.ts";
 export { type JudgeChanges, type PlanOptions, planCluster } from "./plan/plan-cluster.ts";
 export type { Plan, PlannedObject } from "./plan/plan-result.ts";
 export type { RolloutLimits } from "./plan/rollout-limits.ts";

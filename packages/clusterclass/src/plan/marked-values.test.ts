@@ -1,5 +1,5 @@
-import type { ExplainedValue } from "@cstack/clusterclass";
 import { expect, test } from "vitest";
+import type { ExplainedValue } from "./explain.ts";
 import { isAtOrBelow, markedValues, type PatchOrigin, valueAt } from "./marked-values.ts";
 
 function patch(patchName: string, variables: string[], enabledBy: string[] = []): PatchOrigin {

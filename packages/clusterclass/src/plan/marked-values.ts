@@ -1,4 +1,5 @@
-import { type ExplainedValue, isObject, type Json, type JsonObject, type Origin } from "@cstack/clusterclass";
+import { isObject, type Json, type JsonObject } from "../api/json.ts";
+import type { ExplainedValue, Origin } from "./explain.ts";
 
 export type PatchOrigin = Extract<Origin, { from: "patch" }>;
 

@@ -14,7 +14,8 @@ const allowed: Record<string, string[]> = {
   bundle: ["gotemplate", "clusterclass", "model", "generator", "release"],
   facts: ["gotemplate", "clusterclass", "model", "generator", "bundle"],
   smoke: ["gotemplate", "clusterclass", "model", "generator"],
-  cli: ["gotemplate", "clusterclass", "model", "generator", "release", "bundle", "facts", "smoke"],
+  configurator: ["gotemplate", "clusterclass"],
+  cli: ["gotemplate", "clusterclass", "model", "generator", "release", "bundle", "facts", "smoke", "configurator"],
 };
 
 /** Files of the repository: what is tracked or will be. */
@@ -22,7 +23,7 @@ const tracked = execFileSync("git", ["ls-files", "--cached", "--others", "--excl
   .split("\n")
   .filter((path) => path !== "" && existsSync(join(root, path)));
 const isTest = (path: string): boolean => path.endsWith(".test.ts") || /\/(testing|testdata)\//.test(path);
-const sources = tracked.filter((path) => /^packages\/[^/]+\/src\/.*\.tsx?$/.test(path));
+const sources = tracked.filter((path) => /^packages\/[^/]+\/(src|app)\/.*\.tsx?$/.test(path));
 const read = (path: string): string => readFileSync(join(root, path), "utf8");
 const packageOf = (path: string): string => path.split("/")[1] ?? "";
 const importsOf = (path: string): string[] =>
@@ -68,7 +69,7 @@ describe("packages", () => {
     }
   });
 
-  it.each(["gotemplate", "clusterclass", "model"])("%s runs in a browser: it imports nothing of Node", (name) => {
+  it.each(["gotemplate", "clusterclass", "model", "configurator"])("%s runs in a browser: it imports nothing of Node", (name) => {
     const wrong = sources
       .filter((path) => packageOf(path) === name && !isTest(path))
       .filter(

@@ -1,0 +1,189 @@
+import {
+  asJson,
+  type Evaluation,
+  type EvaluationInput,
+  evaluateCluster,
+  explainPath,
+  type FieldChange,
+  fieldChanges,
+  type JsonObject,
+  judgeChange,
+  judgePlan,
+  type KubernetesObject,
+  nameOf,
+  type Plan,
+  parentRole,
+  planCluster,
+  type RolloutPlan,
+  type StageError,
+  withVariables,
+} from "@cstack/clusterclass";
+import type { Finding } from "../form/field-errors.ts";
+import { idleVariables } from "./idle-variables.ts";
+import { type ObjectLine, objectLines } from "./object-lines.ts";
+import type { OpenUnit } from "./open-unit.ts";
+import { inputOf, readCluster } from "./read-cluster.ts";
+
+/** A Cluster that exists, and the unit it is of. */
+export interface StateBefore {
+  unit: OpenUnit;
+  text: string;
+}
+
+/** What a text comes to with a unit. */
+export interface ClusterView {
+  /** The Cluster as it was read; null where the text cannot be read. */
+  cluster: JsonObject | null;
+  findings: Finding[];
+  /** Values with defaults; those that the Cluster sets where it was not admitted. */
+  variables: JsonObject;
+  objects: ObjectSummary[];
+  /** Variables that make no difference to this Cluster, with those that could change that. */
+  idle: Record<string, string[]>;
+  /** The object that was asked for, or the first. */
+  shown: { role: string; lines: ObjectLine[]; changes: FieldChange[] } | null;
+  /** What changes and rolls, where there is a state before. */
+  rollout: RolloutPlan | null;
+}
+
+/** One object of the plan in a list. */
+export interface ObjectSummary {
+  role: string;
+  parent: string | null;
+  kind: string;
+  name: string;
+  replicas: number | null;
+  /** Fields that differ from what they would be without any variable set. */
+  changes: number;
+}
+
+/** The plan of a text, in the data of `cstack plan -o json`; what cannot be read is an error of the stage `input`. */
+export function planText(unit: OpenUnit, text: string, before?: StateBefore): Plan {
+  const { cluster, errors, unknown } = readCluster(text);
+  if (cluster === undefined) return { errors, warnings: [], objects: [], variables: null, overrides: {}, unknown };
+  const input = inputOf(unit, cluster);
+  if (Array.isArray(input)) return { errors: input, warnings: [], objects: [], variables: null, overrides: {}, unknown };
+  const plan = before === undefined ? evaluateCluster(input).plan : planWithBefore(unit, input, before);
+  return { ...plan, warnings: [...input.converted, ...plan.warnings], unknown: [...unknown, ...plan.unknown] };
+}
+
+/** What a page shows of a text: findings at their fields, objects, one of them line by line, and what rolls. Pure. */
+export function viewCluster(unit: OpenUnit, text: string, role: string, before?: StateBefore): ClusterView {
+  const { cluster, errors } = readCluster(text);
+  if (cluster === undefined) return emptyView(null, errors.map(refused));
+  const input = inputOf(unit, cluster);
+  if (Array.isArray(input)) return emptyView(asJson(cluster), input.map(refused));
+  const evaluation = evaluateCluster(input);
+  const plan = before === undefined ? evaluation.plan : planWithBefore(unit, input, before);
+  const defaults = defaultObjects(input);
+  return {
+    cluster: asJson(cluster),
+    findings: findingsOf(plan, evaluation, unit),
+    variables: plan.variables ?? setVariables(cluster),
+    objects: plan.objects.map(({ role: own, object }) => summaryOf(own, object, defaults)),
+    idle: idleVariables(input.clusterClass, plan.variables ?? setVariables(cluster)),
+    shown: shownObject(evaluation, role, defaults),
+    rollout: plan.rollout ?? null,
+  };
+}
+
+function planWithBefore(unit: OpenUnit, input: EvaluationInput, before: StateBefore): Plan {
+  const { cluster } = readCluster(before.text);
+  const state = cluster === undefined ? [] : inputOf(before.unit, cluster);
+  if (Array.isArray(state)) return planCluster(input);
+  const { clusterClass, templates, clusters } = state;
+  const from = { cluster: clusters[0]!, ...(before.unit === unit ? {} : { class: { clusterClass, templates } }) };
+  return planCluster(input, { from, judge: (changes, states) => judgeChange(changes, unit.facts, states) });
+}
+
+interface DefaultObjects {
+  cluster: string;
+  objects: ReadonlyMap<string, JsonObject>;
+}
+
+const lastDefaults = new WeakMap<KubernetesObject, DefaultObjects>();
+
+/** Objects of the same Cluster without variables, as far as the class does not require them. Kept until something else than a variable changes. */
+function defaultObjects(input: EvaluationInput): ReadonlyMap<string, JsonObject> {
+  const cluster = withoutVariables(input.clusters[0]!, input.clusterClass);
+  const text = JSON.stringify(cluster);
+  const known = lastDefaults.get(input.clusterClass);
+  if (known?.cluster === text) return known.objects;
+  const { plan } = evaluateCluster({ ...input, clusters: [cluster] });
+  const objects = new Map(plan.objects.map(({ role, object }) => [role, object]));
+  lastDefaults.set(input.clusterClass, { cluster: text, objects });
+  return objects;
+}
+
+function withoutVariables(cluster: KubernetesObject, clusterClass: KubernetesObject): KubernetesObject {
+  const { variables = [] } = clusterClass.spec as { variables?: { name: string; required?: boolean }[] };
+  const required = new Set(variables.filter((variable) => variable.required === true).map(({ name }) => name));
+  const kept = Object.entries(setVariables(cluster)).filter(([name]) => required.has(name));
+  return withoutOverrides(withVariables(cluster, Object.fromEntries(kept)));
+}
+
+interface Overriding {
+  variables?: unknown;
+}
+
+function withoutOverrides(cluster: KubernetesObject): KubernetesObject {
+  const copy = structuredClone(cluster) as KubernetesObject & {
+    spec: { topology: { controlPlane?: Overriding; workers?: Record<string, Overriding[] | undefined> } };
+  };
+  const { controlPlane, workers = {} } = copy.spec.topology;
+  for (const place of [controlPlane, ...Object.values(workers).flatMap((list) => list ?? [])]) delete place?.variables;
+  return copy;
+}
+
+/** The variables that a Cluster sets, of any shape. */
+function setVariables(cluster: KubernetesObject): JsonObject {
+  const { variables } = ((cluster.spec as { topology?: { variables?: unknown } } | undefined)?.topology ?? {}) as { variables?: unknown };
+  const list = Array.isArray(variables) ? (variables as JsonObject[]) : [];
+  return Object.fromEntries(list.flatMap(({ name, value }) => (typeof name === "string" && value !== undefined ? [[name, value]] : [])));
+}
+
+function summaryOf(role: string, object: JsonObject, defaults: ReadonlyMap<string, JsonObject>): ObjectSummary {
+  const { replicas } = (object["spec"] ?? {}) as { replicas?: unknown };
+  const before = defaults.get(role);
+  return {
+    role,
+    parent: parentRole(role) ?? null,
+    kind: String(object["kind"]),
+    name: nameOf(object as unknown as KubernetesObject),
+    replicas: typeof replicas === "number" ? replicas : null,
+    changes: before === undefined ? 0 : fieldChanges(before, object).length,
+  };
+}
+
+function shownObject(evaluation: Evaluation, role: string, defaults: ReadonlyMap<string, JsonObject>): ClusterView["shown"] {
+  const { objects } = evaluation.plan;
+  const planned = objects.find((object) => object.role === role) ?? objects[0];
+  if (planned === undefined) return null;
+  const before = defaults.get(planned.role);
+  const changes = before === undefined ? [] : fieldChanges(before, planned.object);
+  return { role: planned.role, changes, lines: objectLines(planned.object, explainPath(evaluation, planned.role, ""), changes) };
+}
+
+function findingsOf(plan: Plan, evaluation: Evaluation, { facts }: OpenUnit): Finding[] {
+  const judged = plan.objects.length === 0 ? [] : judgePlan(evaluation, facts).findings;
+  return [
+    ...plan.errors.map(refused),
+    ...(plan.rollout?.refused ?? []).map(({ subject = "", field, message, rule, repair }): Finding => {
+      return { severity: "error", field: "", message: `${subject}: ${field}: ${message}`, rule, repair };
+    }),
+    ...judged.map(({ severity, subject = "", field, message, rule, repair }): Finding => {
+      return { severity: severity === "error" ? "error" : "warning", field: "", message: `${subject}: ${field}: ${message}`, rule, repair };
+    }),
+    ...plan.warnings.map((message): Finding => ({ severity: "warning", field: "", message })),
+    ...plan.unknown.map(({ field, message }): Finding => ({ severity: "unknown", field, message })),
+  ];
+}
+
+/** Inside of variables Cluster API writes `.[0]` for an item; everybody else writes `[0]`. */
+function refused({ field, message, rule }: StageError): Finding {
+  return { severity: "error", field: field.replaceAll(".[", "["), message, ...(rule === undefined ? {} : { rule }) };
+}
+
+function emptyView(cluster: JsonObject | null, findings: Finding[]): ClusterView {
+  return { cluster, findings, variables: {}, objects: [], idle: {}, shown: null, rollout: null };
+}

@@ -4,7 +4,7 @@ import { allUnits } from "../support/repository.ts";
 
 /** What replaces settings of KaaS v1 must be there: on OpenStack, where KaaS v1 ran. */
 
-const { settings } = earlierSettings("stacks/scs/migrations/kaas-v1.yaml");
+const { settings } = earlierSettings("stacks/scs/migrations/settings/kaas-v1.yaml");
 const units = allUnits().filter(({ provider, stack }) => provider.data.id === "openstack" && stack.data.id === "scs");
 
 it.each(settings.map((setting) => [[...setting.names, setting.meaning].join(", "), setting] as const))(

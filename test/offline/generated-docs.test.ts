@@ -45,7 +45,7 @@ it("docs/diagnostics.md lists every code", async () => {
 });
 
 it("docs/kaas-v1.md says what became of every setting of KaaS v1", async () => {
-  const { title, docs, settings, source } = earlierSettings("stacks/scs/migrations/kaas-v1.yaml");
+  const { title, docs, settings, source } = earlierSettings("stacks/scs/migrations/settings/kaas-v1.yaml");
   const rows = settings.map(({ names, meaning, variables = [], addons = [], cluster, reason, note }) => {
     const replacement = [
       ...variables.map((name) => `\`${name}\``),

@@ -32,7 +32,7 @@ export { readYaml } from "./patches/yaml-value.ts";
 export { type ClassDifference, type ClassWithTemplates, type ClusterDifference, diffClasses } from "./plan/diff-classes.ts";
 export { type Evaluation, type EvaluationOptions, evaluateCluster } from "./plan/evaluate-cluster.ts";
 export { type ExplainedValue, explainPath, type Origin } from "./plan/explain.ts";
-export { childPath, type FieldChange, fieldChanges } from "./plan/field-changes.ts";
+export { childPath, type FieldChange, fieldChanges, sameJson } from "./plan/field-changes.ts";
 export { diffDocuments, planDocuments } from "./plan/from-documents.ts";
 export type { RolloutReason } from "./plan/kubeadm-rollout.ts";
 export { isAtOrBelow, type MarkedValue, markedValues, type PatchOrigin, valueAt } from "./plan/marked-values.ts";

@@ -9,6 +9,7 @@ export { examplesOf } from "./checks/variable-examples.ts";
 export { addonProblems } from "./lint/addon-delivery.ts";
 export { type AddonFacts, type AddonStep, addonSteps, type ShippedAddons, shippedAddons } from "./lint/addon-steps.ts";
 export { chartValueProblems } from "./lint/chart-values.ts";
+export { migrationProblems } from "./lint/migrations.ts";
 export { interfaceProblems } from "./lint/stack-interface.ts";
 export { variablesOfPatch } from "./lint/unused-variables.ts";
 export { type ValueLeaf, valueLeaves, valuePath } from "./lint/value-leaves.ts";

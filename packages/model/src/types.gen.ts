@@ -37,6 +37,7 @@ export type Module = string;
  * Folder in the module; `.` is its root.
  */
 export type Folder = string;
+export type EarlierVariableName = string;
 /**
  * Texts, or texts for each item of a list variable. A text that renders to nothing is left out.
  */
@@ -424,7 +425,7 @@ export interface EarlierSetting {
   note?: string;
 }
 /**
- * stacks/<id>/migrations/<product>.yaml: each setting of an earlier product, and what a Cluster has instead or why nothing replaces it.
+ * stacks/<id>/migrations/settings/<product>.yaml: each setting of an earlier product, and what a Cluster has instead or why nothing replaces it.
  */
 export interface EarlierSettingsFile {
   id: HyphenId;
@@ -677,6 +678,122 @@ export interface ManagersFile {
    * Other programs of the modules, for people.
    */
   programs?: ModuleProgram[];
+}
+/**
+ * Which classes: <provider>-<stack>-<minor>-<version>.
+ */
+export interface MigrationOrigin {
+  stack: PlainId;
+  /**
+   * @minItems 1
+   */
+  minors: Minor[];
+  /**
+   * Number of the last release that is meant, for releases of this stack.
+   */
+  upTo?: number;
+  /**
+   * Kind of the infrastructure template.
+   */
+  infrastructure?: string;
+}
+export interface MigrationWaypoint {
+  stack: PlainId;
+  /**
+   * @minItems 1
+   */
+  minors: Minor[];
+}
+/**
+ * A variable of the unit and those of the other class that it is made of; variables without a move keep their name. With a template its text is the value, as YAML; text that is empty sets nothing.
+ */
+export interface VariableMove {
+  /**
+   * @minItems 1
+   */
+  from: EarlierVariableName[];
+  to: VariableName;
+  /**
+   * Go template over the variables in `from`.
+   */
+  template?: string;
+  /**
+   * What the value means now, where that is not the same.
+   */
+  note?: string;
+}
+export interface RemovedVariable {
+  name: EarlierVariableName;
+  /**
+   * Why nothing takes its place, and what to do.
+   */
+  reason: string;
+}
+/**
+ * What the other class does for every Cluster, and what has to be said of the unit.
+ */
+export interface MigrationConstant {
+  variable: VariableName;
+  value: unknown;
+  reason: string;
+}
+export interface MigrationRoll {
+  machines: "all" | "controlPlane" | "workers";
+  reason: string;
+}
+/**
+ * stacks/<id>/migrations/<name>.yaml: how Clusters of other classes, or of older releases of the stack, become Clusters of its units. Facts about the other classes; what a unit has is read from the unit.
+ */
+export interface MigrationFile {
+  id: HyphenId;
+  title: string;
+  /**
+   * What is different, for people.
+   */
+  docs: string;
+  source: FactSource;
+  provider: PlainId;
+  from: MigrationOrigin;
+  /**
+   * Classes of the minors between the last of `from` and the first of this stack, in their order: what an upgrade goes through.
+   *
+   * @minItems 1
+   */
+  through?: MigrationWaypoint[];
+  /**
+   * What takes the place of worker classes that the unit does not have.
+   */
+  workerClass?: string;
+  /**
+   * Labels that Clusters of the unit need; other values are replaced.
+   */
+  labels?: {
+    [k: string]: string;
+  };
+  /**
+   * Values of the other class where a Cluster gives none, by its variable.
+   */
+  defaults?: {
+    [k: string]: unknown;
+  };
+  /**
+   * @minItems 1
+   */
+  moves?: VariableMove[];
+  /**
+   * @minItems 1
+   */
+  removed?: RemovedVariable[];
+  /**
+   * @minItems 1
+   */
+  constants?: MigrationConstant[];
+  /**
+   * Why machines are replaced whatever the variables are.
+   *
+   * @minItems 1
+   */
+  rolls?: MigrationRoll[];
 }
 export interface EachArgument {
   each: VariableName;

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { EjsRenderer, interfaceProblems, renderUnit, resolveUnit, runFeatureChecks, type UnitKey } from "@cstack/generator";
+import { EjsRenderer, interfaceProblems, migrationProblems, renderUnit, resolveUnit, runFeatureChecks, type UnitKey } from "@cstack/generator";
 import { type Diagnostic, hasErrors } from "@cstack/model";
 import { judgeLedger } from "@cstack/release";
 import { Command } from "commander";
@@ -47,7 +47,7 @@ function validateUnits(names: string[], root: string | undefined): { diagnostics
   const stacks = [...new Set(keys.map(({ stack }) => stack))];
   const diagnostics = [
     ...workspace.diagnostics,
-    ...stacks.flatMap((stack) => interfaceProblems(workspace.repository, stack)),
+    ...stacks.flatMap((stack) => [...interfaceProblems(workspace.repository, stack), ...migrationProblems(workspace.repository, stack)]),
     ...judgeLedger(workspace.repository),
     ...keys.flatMap((key) => validateUnit(workspace, key, ejs)),
   ];

@@ -4,10 +4,12 @@ import {
   type ChartFactsFile,
   type ClusterValuesFile,
   type Diagnostic,
+  type EarlierSettingsFile,
   type FeatureFile,
   type InfrastructureApiFile,
   knownDocument,
   type ManagersFile,
+  type MigrationFile,
   type PrepareFile,
   type ProviderFile,
   type ProviderVersionsFile,
@@ -72,7 +74,9 @@ class SourceReader {
       if (release !== undefined) releases.set(release.data.unit, [...(releases.get(release.data.unit) ?? []), release]);
     }
     for (const entries of releases.values()) entries.sort((a, b) => releaseNumber(a) - releaseNumber(b));
-    return { ...main, folder, releases, notices };
+    const migrations = this.#named<MigrationFile>(`${folder}/migrations/`, "migration");
+    const earlierSettings = this.#named<EarlierSettingsFile>(`${folder}/migrations/settings/`, "earlier-settings");
+    return { ...main, folder, releases, notices, migrations, earlierSettings };
   }
 
   provider(id: string): Provider | undefined {
@@ -115,6 +119,12 @@ class SourceReader {
 
   #below(prefix: string, suffix: string): string[] {
     return this.#paths.filter((path) => path.startsWith(prefix) && path.endsWith(suffix));
+  }
+
+  /** The files right in a folder, each with the id that its name says. */
+  #named<T extends { id: string }>(folder: string, schema: SchemaName): Source<T>[] {
+    const paths = this.#below(folder, ".yaml").filter((path) => !path.slice(folder.length).includes("/"));
+    return paths.flatMap((path) => this.#withId(this.#read<T>(path, schema), baseName(path)) ?? []);
   }
 
   /** The schema has been checked when this returns, so the type stands. */

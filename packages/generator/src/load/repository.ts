@@ -4,9 +4,11 @@ import type {
   AddonVersionsFile,
   ChartFactsFile,
   ClusterValuesFile,
+  EarlierSettingsFile,
   FeatureFile,
   InfrastructureApiFile,
   ManagersFile,
+  MigrationFile,
   PrepareFile,
   ProviderFile,
   ProviderVersionsFile,
@@ -57,6 +59,10 @@ export interface Stack extends Source<StackFile> {
   releases: Map<string, Source<ReleaseFile>[]>;
   /** What was said about units and releases after the fact, in the order of the paths. */
   notices: Source<ReleaseNoticeFile>[];
+  /** How Clusters of other classes become Clusters of this stack, in the order of the ids. */
+  migrations: Source<MigrationFile>[];
+  /** Tables of settings of products that had no classes. */
+  earlierSettings: Source<EarlierSettingsFile>[];
 }
 
 /** Everything the sources say, parsed and checked file by file; nothing is combined yet. */

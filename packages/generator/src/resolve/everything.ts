@@ -28,6 +28,8 @@ export function unitsOfEverything(repository: Repository): Unit[] {
     folder: `stacks/${id}`,
     releases: new Map(),
     notices: [],
+    migrations: [],
+    earlierSettings: [],
   };
   const withIt = { ...repository, stacks: new Map([[id, stack]]) };
   return listUnits(withIt).flatMap((key) => resolveUnit(withIt, key).unit ?? []);

@@ -8,6 +8,7 @@ import earlierSettings from "../../schemas/earlier-settings.json" with { type: "
 import feature from "../../schemas/feature.json" with { type: "json" };
 import infrastructureApi from "../../schemas/infrastructure-api.json" with { type: "json" };
 import managers from "../../schemas/managers.json" with { type: "json" };
+import migration from "../../schemas/migration.json" with { type: "json" };
 import prepare from "../../schemas/prepare.json" with { type: "json" };
 import provider from "../../schemas/provider.json" with { type: "json" };
 import providerVersions from "../../schemas/provider-versions.json" with { type: "json" };
@@ -31,6 +32,7 @@ export const sourceSchemas = {
   release,
   "release-notice": releaseNotice,
   "earlier-settings": earlierSettings,
+  migration,
 } as const;
 
 /** Every schema by the name of its file, with what the others refer to: together in one folder they are complete. */

@@ -57,6 +57,11 @@ export const resolveCodes = {
     cause: "The addon names a switch that is not among its variables, or has another type than boolean.",
     repair: "Declare the variable in the addon with `schema: {type: boolean, default: ...}`.",
   },
+  CS2012: {
+    title: "Migration does not fit",
+    cause: "A migration gives a value to a variable that a unit of the stack does not have, gives it twice, or says something about a variable of the other class that is not used.",
+    repair: "Name a variable of the stack's units once, and only variables of the other class that a move, a removal or a default is about.",
+  },
   CS2021: {
     title: "Addon is not made for the minor",
     cause: "The version that versions.yaml gives for the minor supports other minors, and no reason stands beside it.",

@@ -10,14 +10,12 @@ export interface ClusterOfUnit {
   others: KubernetesObject[];
 }
 
-/** The one Cluster of a unit in a file, or why there is none (CS7107). Lists, as kubectl prints them, count as what they hold. */
+/** The one Cluster of a unit in a file, or why there is none (CS7107). */
 export function clusterOfUnit(path: string, rendered: RenderedUnit): { found?: ClusterOfUnit; diagnostics: Diagnostic[] } {
-  const { clusters: single, others, errors } = readManifests(path);
+  const { clusters, others, classes, errors } = readManifests(path);
   const refused = (message: string): { diagnostics: Diagnostic[] } => ({ diagnostics: [problem("CS7107", { file: path }, message)] });
   const [first] = errors;
   if (first !== undefined) return refused(`It cannot be read: ${first.message}.`);
-  const objects = [...single, ...others].flatMap(itemsOf);
-  const clusters = objects.filter(({ kind, apiVersion }) => kind === "Cluster" && apiVersion.startsWith("cluster.x-k8s.io/"));
   const [cluster, ...more] = clusters;
   if (cluster === undefined || more.length > 0) return refused(`It holds ${clusters.length} Clusters.`);
   const { topology } = clusterSpec(cluster);
@@ -28,10 +26,5 @@ export function clusterOfUnit(path: string, rendered: RenderedUnit): { found?: C
   const { variables, errors: wrong } = defaultVariables(inNamespace(rendered.clusterClass), cluster);
   if (wrong.length > 0)
     return { diagnostics: wrong.map(({ field, message }) => problem("CS7107", { file: path }, `${field}: ${message}`)) };
-  return { found: { cluster, variables, others: objects.filter((object) => object !== cluster) }, diagnostics: [] };
-}
-
-function itemsOf(object: KubernetesObject): KubernetesObject[] {
-  const { items } = object as { items?: unknown };
-  return object.kind === "List" && Array.isArray(items) ? (items as KubernetesObject[]) : [object];
+  return { found: { cluster, variables, others: [...classes, ...others] }, diagnostics: [] };
 }

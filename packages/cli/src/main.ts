@@ -10,6 +10,7 @@ const commands: Record<string, () => Promise<Command>> = {
   plan: async () => (await import("./commands/plan.ts")).planCommand(),
   validate: async () => (await import("./commands/validate.ts")).validateCommand(),
   diff: async () => (await import("./commands/diff.ts")).diffCommand(),
+  migrate: async () => (await import("./commands/migrate.ts")).migrateCommand(),
   template: async () => (await import("./commands/template.ts")).templateCommand(),
   explain: async () => (await import("./commands/explain.ts")).explainCommand(),
   doctor: async () => (await import("./commands/doctor.ts")).doctorCommand(),

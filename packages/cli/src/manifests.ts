@@ -1,4 +1,4 @@
-import { type KubernetesObject, parseDocuments, type StageError, type Unknown } from "@cstack/clusterclass";
+import { asObject, isObject, type KubernetesObject, parseDocuments, type StageError, type Unknown } from "@cstack/clusterclass";
 import { nameOfInput, readInputText } from "./input-text.ts";
 
 /** An error with the file that it comes from. */
@@ -29,7 +29,13 @@ export function readManifests(path: string): Manifests {
 export function manifestsOf(file: string, text: string): Manifests {
   const { documents, errors, unknown } = parseDocuments(text);
   const placedErrors = errors.map((error) => ({ ...error, file }));
-  return { ...sortDocuments(file, documents), errors: placedErrors, unknown, hints: placeholderHints(file, text) };
+  return { ...sortDocuments(file, documents.flatMap(itemsOf)), errors: placedErrors, unknown, hints: placeholderHints(file, text) };
+}
+
+/** Lists, as kubectl prints them, count as what they hold. */
+export function itemsOf(object: KubernetesObject): KubernetesObject[] {
+  const { items } = object;
+  return object.kind === "List" && Array.isArray(items) ? items.filter(isObject).map(asObject) : [object];
 }
 
 /** Sorts objects that are not text any more. */

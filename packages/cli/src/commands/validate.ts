@@ -1,5 +1,13 @@
 import { readFileSync } from "node:fs";
-import { EjsRenderer, interfaceProblems, migrationProblems, renderUnit, resolveUnit, runFeatureChecks, type UnitKey } from "@cstack/generator";
+import {
+  EjsRenderer,
+  interfaceProblems,
+  migrationProblems,
+  renderUnit,
+  resolveUnit,
+  runFeatureChecks,
+  type UnitKey,
+} from "@cstack/generator";
 import { type Diagnostic, hasErrors } from "@cstack/model";
 import { judgeLedger } from "@cstack/release";
 import { Command } from "commander";

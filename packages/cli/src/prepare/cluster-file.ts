@@ -1,5 +1,6 @@
 import { lstatSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { type Document, isMap, isSeq, parseAllDocuments } from "yaml";
+import { type Document, isMap, isSeq } from "yaml";
+import { editCluster } from "../cluster-text.ts";
 
 /**
  * Sets variables of the one Cluster in a text of YAML documents. Comments, order and all other documents stay. A path is a variable, or a field
@@ -7,21 +8,9 @@ import { type Document, isMap, isSeq, parseAllDocuments } from "yaml";
  * @throws Error where the text holds no Cluster; who calls has found one in it before
  */
 export function withVariables(text: string, changes: Readonly<Record<string, string>>): string {
-  const documents = parseAllDocuments(text);
-  const cluster = Array.isArray(documents) ? documents.find(isCluster) : undefined;
-  if (cluster === undefined || !Array.isArray(documents)) throw new Error("the text holds no Cluster");
-  for (const [path, value] of Object.entries(changes)) setVariable(cluster, path, value);
-  const style = { lineWidth: 0, flowCollectionPadding: false, indentSeq: !hasFlushLists(text) };
-  return documents.map((document) => document.toString(style)).join("");
-}
-
-function isCluster(document: Document): boolean {
-  return document.get("kind") === "Cluster" && String(document.get("apiVersion")).startsWith("cluster.x-k8s.io/");
-}
-
-/** Whether lists stand below their key without more indentation, as some people and programs write them. */
-function hasFlushLists(text: string): boolean {
-  return /^( *)[^\s#-][^\n]*:[ \t]*(#[^\n]*)?\n\1- /m.test(text);
+  return editCluster(text, (cluster) => {
+    for (const [path, value] of Object.entries(changes)) setVariable(cluster, path, value);
+  });
 }
 
 function setVariable(cluster: Document, path: string, value: string): void {

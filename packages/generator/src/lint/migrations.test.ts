@@ -24,7 +24,7 @@ it("accepts a migration whose targets the units have", () => {
 
 it("names the nearest variable where a target does not exist, and the units without it", () => {
   expect(problems("moves: [{from: [machine_size], to: machineSizes}]\n")).toEqual([
-    '8: Unknown variable "machineSizes". Did you mean "machineSize"? It is missing in metal-tiny-1-35, metal-tiny-1-36.',
+    '8: Unknown variable "machineSizes". Known: machineSize. It is missing in metal-tiny-1-35, metal-tiny-1-36.',
   ]);
 });
 

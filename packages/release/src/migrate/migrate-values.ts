@@ -5,11 +5,12 @@ import type { MigrationNote } from "./note.ts";
 /** What a migration says about variables; empty where two releases have the same ones. */
 export type VariableRules = Pick<MigrationFile, "moves" | "removed" | "constants" | "defaults">;
 
-/** A variable of the unit, with those that the Cluster gave for it: none where a value is written out. */
+/** A variable of the unit, with those that the Cluster gave for it: none where a value is written out, for a reason. */
 export interface MigratedValue {
   name: string;
   value: Json;
   from: string[];
+  reason?: string;
 }
 
 export interface MigratedValues {
@@ -93,7 +94,7 @@ class ValueMigration {
   }
 
   #moved({ to, template, note }: VariableMove, from: string[], value: Json): void {
-    if (value === null) this.#note("removed", to, `${from.join(", ")} comes to nothing here.`);
+    if (value === null) this.#note("removed", to, `${from.join(" and ")} ${from.length === 1 ? "gives" : "give"} it no value.`);
     else this.values.push({ name: to, value, from });
     if (template !== undefined && value !== null && !from.includes(to)) this.#note("restructured", to, `Made of ${from.join(" and ")}.`);
     else if (value !== null && !from.includes(to)) this.#note("renamed", to, `It was ${from[0]}.`);
@@ -106,7 +107,7 @@ class ValueMigration {
 
   #writeOut(name: string, value: Json, reason: string): void {
     if (this.values.some((known) => known.name === name) || this.#target.isDefault(name, value)) return;
-    this.values.push({ name, value, from: [] });
+    this.values.push({ name, value, from: [], reason });
     this.#note("written out", name, reason);
   }
 

@@ -50,7 +50,7 @@ export function migrationWay(
   if (impossible.length > 0) return { way: "re-create", reasons: impossible, steps: [] };
   if (covered.length > 0) {
     const reasons = [`Kubernetes ${from.version} to ${to.version} is more than one minor, and each is taken on its own`];
-    return { way: "stepwise", reasons, steps: [...covered.map(stepText), `${to.className}: Kubernetes ${to.version}, as planned here`] };
+    return { way: "stepwise", reasons, steps: covered.map(stepText) };
   }
   if (from.unit !== undefined && from.unit.stack !== to.unit.stack) return operatorWay(from.unit, to);
   return { way: "in place", reasons: ["provider, stack and kinds stay, and Kubernetes moves by at most one minor"], steps: [] };
@@ -72,9 +72,10 @@ function unlike(from: WayOrigin, to: WayTarget): string[] {
 }
 
 interface Waypoint {
-  minor: string;
-  unit: string;
+  /** Unit or class. */
+  name: string;
   stack: string;
+  kubernetes: string;
   isOtherStack: boolean;
 }
 
@@ -94,20 +95,18 @@ function waypoints(
   }));
   const missing = found.filter(({ stack }) => stack === undefined).map(({ minor }) => minor);
   if (missing.length > 0) return { covered: [], missing: [`no class for Kubernetes ${missing.join(", ")} is known that leads there`] };
-  const stacks = [from.unit?.stack, ...found.map(({ stack }) => stack)];
-  const covered = found.map(({ minor, stack = "" }, index) => {
-    return {
-      minor,
-      stack,
-      unit: unitId(to.unit.provider, stack, minor),
-      isOtherStack: stacks[index] !== undefined && stacks[index] !== stack,
-    };
-  });
+  if (found.length === 0) return { covered: [], missing: [] };
+  const steps = [
+    ...found.map(({ minor, stack = "" }) => ({ name: unitId(to.unit.provider, stack, minor), stack, kubernetes: minor })),
+    { name: `${to.className}, as planned here`, stack: to.unit.stack, kubernetes: to.version },
+  ];
+  const before = [from.unit?.stack, ...steps.map(({ stack }) => stack)];
+  const covered = steps.map((step, index) => ({ ...step, isOtherStack: before[index] !== undefined && before[index] !== step.stack }));
   return { covered, missing: [] };
 }
 
-function stepText({ minor, unit, isOtherStack }: Waypoint): string {
-  return `${unit}: Kubernetes ${minor}${isOtherStack ? ", another stack, which the Cluster Stack Operator refuses without a step of its own" : ""}`;
+function stepText({ name, kubernetes, isOtherStack }: Waypoint): string {
+  return `${name}: Kubernetes ${kubernetes}${isOtherStack ? "; another stack, which the Cluster Stack Operator refuses without a step of its own" : ""}`;
 }
 
 /** The minors after the one of a version and before that of another. */

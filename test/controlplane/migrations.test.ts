@@ -83,9 +83,12 @@ async function updated(cluster: EarlierCluster, name: string): Promise<Refusal |
   const { manifest } = migrated(cluster, name);
   const [after] = manifestsOf(name, manifest).clusters;
   const { input } = readEvaluationInput([...classBefore(cluster), after!]);
-  const stored = await management.get(clusterKind, namespace, name);
-  const topology = asJson(input!.clusters[0]!)["spec"] as JsonObject;
-  return management.tryReplace(stored, { ...topology, paused: true });
+  const spec = { ...(asJson(input!.clusters[0]!)["spec"] as JsonObject), paused: true };
+  // A controller may write at the same moment, which says nothing about the update.
+  for (;;) {
+    const refusal = await management.tryReplace(await management.get(clusterKind, namespace, name), spec);
+    if (refusal?.message.includes("has been modified") !== true) return refusal;
+  }
 }
 
 describe.skipIf(tools === undefined).each(earlierClusters.map((cluster) => [cluster.className, cluster] as const))(

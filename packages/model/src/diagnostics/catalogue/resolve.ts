@@ -59,8 +59,8 @@ export const resolveCodes = {
   },
   CS2012: {
     title: "Migration does not fit",
-    cause: "A migration gives a value to a variable that a unit of the stack does not have, gives it twice, or says something about a variable of the other class that is not used.",
-    repair: "Name a variable of the stack's units once, and only variables of the other class that a move, a removal or a default is about.",
+    cause: "A migration names a variable that a unit lacks, gives one two values, or says something about a variable that nothing uses.",
+    repair: "Name each variable of the units once, and only those of the other class that are used.",
   },
   CS2021: {
     title: "Addon is not made for the minor",

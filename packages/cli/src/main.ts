@@ -17,6 +17,7 @@ const commands: Record<string, () => Promise<Command>> = {
   new: async () => (await import("./commands/new.ts")).newCommand(),
   images: async () => (await import("./commands/images.ts")).imagesCommand(),
   charts: async () => (await import("./commands/charts.ts")).chartsCommand(),
+  facts: async () => (await import("./commands/facts.ts")).factsCommand(),
   prepare: async () => (await import("./commands/prepare.ts")).prepareCommand(),
   deliver: async () => (await import("./commands/deliver.ts")).deliverCommand(),
   create: async () => (await import("./commands/create.ts")).createCommand(),

@@ -9,6 +9,8 @@ export { unitCharts, vendoredCharts } from "./charts/vendored.ts";
 export { type Mirror, parseMirror } from "./network/mirror.ts";
 export { machineNetwork, type Network } from "./network/network.ts";
 export { defaultPolicy, type RetryPolicy } from "./network/retry.ts";
+export type { FactChange, FactPlan, HeldFact } from "./update/fact-change.ts";
+export { type FactKind, factKinds, planUpdate, type UpdateScope, updatedFiles } from "./update/plan-update.ts";
 export { type ChartContent, chartContent } from "./values/chart-content.ts";
 export { changedObjects, type PrintedObjects, printedObjects } from "./values/effects.ts";
 export { factsFile } from "./values/facts-file.ts";

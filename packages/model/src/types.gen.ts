@@ -78,6 +78,10 @@ export interface AddonVersion {
    */
   chart: string;
   /**
+   * Chart versions that an update may choose, as a range of semantic versions. Left out: patches of the same minor for an addon with steps, else everything below the next major.
+   */
+  range?: string;
+  /**
    * Version of the software in the chart.
    */
   app?: string;
@@ -232,6 +236,10 @@ export interface ChartReference {
    * Where it is published. Left out for a chart of our own, whose templates stand in chart/ of the addon.
    */
   repository?: string;
+  /**
+   * The chart's minor is the Kubernetes minor that it is made for, and may not be newer than that of a cluster.
+   */
+  follows?: "kubernetes";
 }
 /**
  * EJS files under outputs/ for files of the bundle.
@@ -951,7 +959,15 @@ export interface NewestPatch {
 export interface InfrastructureFacts {
   api: string;
   contract: "v1beta1" | "v1beta2";
+  releases?: ProviderReleases;
   source: FactSource;
+}
+/**
+ * Where the provider is released, and the newest release that these facts were looked at with.
+ */
+export interface ProviderReleases {
+  repository: string;
+  version: string;
 }
 export interface NodeImage {
   kubernetes: PatchVersion;

@@ -2,11 +2,12 @@ import { type ChartReference, chartReferences, fetchChart, notLocked, unitCharts
 import { unknownName } from "@cstack/model";
 import { Command } from "commander";
 import { chartFolder } from "../charts/chart-folder.ts";
-import { type ChartFlags, endWith, forCharts } from "../charts/chart-run.ts";
+import { type ChartFlags, forCharts } from "../charts/chart-run.ts";
 import { checkChart } from "../charts/check-chart.ts";
 import { factsCommand } from "../charts/facts-command.ts";
 import { type ChartOutcome, lockChart, writeLocks } from "../charts/lock-charts.ts";
 import { usageFailure } from "../failure.ts";
+import { endWith } from "../network-run.ts";
 import { parseFormat, printData, textTable } from "../output.ts";
 import { openWorkspace, resolveOrFail, selectUnits, type Workspace } from "../workspace.ts";
 
@@ -107,5 +108,8 @@ function report(outcomes: readonly ChartOutcome[], flags: ChartFlags): void {
       charts.map(({ addon, chart, version, digest, state }) => [addon, chart, version, digest?.slice(0, 19) ?? "unknown", state]),
     ),
   );
-  endWith(outcomes.flatMap(({ diagnostics }) => diagnostics));
+  endWith(
+    outcomes.flatMap(({ diagnostics }) => diagnostics),
+    "chart",
+  );
 }

@@ -1,10 +1,11 @@
 import { type Diagnostic, problem, type Result } from "@cstack/model";
 import { type Download, download } from "../network/download.ts";
-import { mirrored } from "../network/mirror.ts";
 import type { Network } from "../network/network.ts";
-import { blobUrl, chartDigest, manifestType, manifestUrl, ociRepository, tokenUrl } from "./oci.ts";
+import { bytesText } from "../sources/answer.ts";
+import { RegistryReader } from "../sources/registry-reader.ts";
+import { appVersionIn, blobUrl, chartDigest, configDigest, manifestType, manifestUrl } from "./oci.ts";
 import { type ChartReference, chartName } from "./references.ts";
-import { findInIndex } from "./repository-index.ts";
+import { findInIndex, type ListedVersion, versionsInIndex } from "./repository-index.ts";
 
 /** Where the archive of a chart is, and the digest that its repository names. */
 export interface LocatedChart {
@@ -16,16 +17,16 @@ export interface LocatedChart {
 
 /** An index of a large repository has tens of megabytes. */
 const indexLimit = 128 * 1024 * 1024;
-const answerLimit = 4 * 1024 * 1024;
 
 /** Repositories and registries of charts. What serves several charts, an index or a token, is asked for once. */
 export class ChartSources {
   readonly #network: Network;
   readonly #indexes = new Map<string, Promise<Download>>();
-  readonly #tokens = new Map<string, Promise<string | undefined>>();
+  readonly #registries: RegistryReader;
 
   constructor(network: Network) {
     this.#network = network;
+    this.#registries = new RegistryReader(network);
   }
 
   /** Asks the repository of a chart for it. Nothing of the archive is fetched. */
@@ -33,14 +34,50 @@ export class ChartSources {
     return reference.repository.startsWith("oci://") ? this.#inRegistry(reference) : this.#inRepository(reference);
   }
 
-  async #inRepository(reference: ChartReference): Promise<Result<LocatedChart>> {
-    const { chart, version, repository, place } = reference;
+  /** Versions of a chart that its repository lists; registries say no more than the tags. */
+  async versions(reference: ChartReference): Promise<Result<ListedVersion[]>> {
+    const { chart, repository, place } = reference;
+    if (repository.startsWith("oci://")) return this.#tagged(reference);
+    const { address, answer } = await this.#index(repository);
+    if (!answer.ok) return { diagnostics: [unreachable(reference, answer)] };
+    const listed = versionsInIndex(bytesText(answer.bytes), chart);
+    if (listed === undefined) return { diagnostics: [problem("CS8005", place, `${address}: it cannot be read as an index of charts.`)] };
+    return { value: listed, diagnostics: [] };
+  }
+
+  /** Digest and version of the software of one chart in a registry: what the index of a repository says of each. */
+  async describe(reference: ChartReference): Promise<Result<ListedVersion>> {
+    const repository = this.#registries.repository(reference.repository, reference.chart);
+    const url = manifestUrl(repository, reference.version);
+    const { answer } = await this.#registries.get(url, manifestType);
+    if (!answer.ok) return { diagnostics: [unreachable(reference, answer)] };
+    const [layer, config] = [chartDigest(bytesText(answer.bytes)), configDigest(bytesText(answer.bytes))];
+    if ("fault" in layer) return { diagnostics: [problem("CS8005", reference.place, `${url}: ${layer.fault}.`)] };
+    const metadata = config === undefined ? undefined : await this.#registries.get(blobUrl(repository, config), "*/*");
+    const app = metadata?.answer.ok === true ? appVersionIn(bytesText(metadata.answer.bytes)) : undefined;
+    return { value: { version: reference.version, digest: layer.digest, app }, diagnostics: [] };
+  }
+
+  async #tagged(reference: ChartReference): Promise<Result<ListedVersion[]>> {
+    const listed = await this.#registries.tags(this.#registries.repository(reference.repository, reference.chart));
+    if (!("tags" in listed)) return { diagnostics: [unreachable(reference, listed.failed)] };
+    // Helm writes the plus of a version as an underscore.
+    const versions = listed.tags.map((tag) => ({ version: tag.replaceAll("_", "+"), digest: undefined, app: undefined }));
+    return { value: versions, diagnostics: [] };
+  }
+
+  async #index(repository: string): Promise<{ address: string; answer: Download }> {
     const address = `${repository.replace(/\/$/, "")}/index.yaml`;
     const index = this.#indexes.get(address) ?? download({ url: address, limit: indexLimit }, this.#network);
     this.#indexes.set(address, index);
-    const answer = await index;
+    return { address, answer: await index };
+  }
+
+  async #inRepository(reference: ChartReference): Promise<Result<LocatedChart>> {
+    const { chart, version, repository, place } = reference;
+    const { address, answer } = await this.#index(repository);
     if (!answer.ok) return { diagnostics: [unreachable(reference, answer)] };
-    const found = findInIndex(textOf(answer.bytes), chart, version, repository);
+    const found = findInIndex(bytesText(answer.bytes), chart, version, repository);
     if ("fault" in found) return { diagnostics: [problem("CS8005", place, `${address}: ${found.fault}.`)] };
     if ("versions" in found) return { diagnostics: [missing(reference, found.versions)] };
     return { value: { ...found.entry, headers: {} }, diagnostics: [] };
@@ -48,41 +85,15 @@ export class ChartSources {
 
   async #inRegistry(reference: ChartReference): Promise<Result<LocatedChart>> {
     const { chart, version, place } = reference;
-    const repository = ociRepository(mirrored(`${reference.repository}/`, this.#network.mirrors), chart);
+    const repository = this.#registries.repository(reference.repository, chart);
     const url = manifestUrl(repository, version);
-    const { answer, headers } = await this.#authorized(url, { accept: manifestType });
+    const { answer, headers } = await this.#registries.get(url, manifestType);
     if (!answer.ok) return { diagnostics: [answer.status === 404 ? missing(reference, []) : unreachable(reference, answer)] };
-    const layer = chartDigest(textOf(answer.bytes));
+    const layer = chartDigest(bytesText(answer.bytes));
     if ("fault" in layer) return { diagnostics: [problem("CS8005", place, `${url}: ${layer.fault}.`)] };
     const { authorization } = headers;
     const token = authorization === undefined ? {} : { authorization };
     return { value: { url: blobUrl(repository, layer.digest), headers: token, digest: layer.digest }, diagnostics: [] };
-  }
-
-  /** Asks a registry, with a token of nobody in particular where it wants one: charts are public. */
-  async #authorized(url: string, headers: Record<string, string>): Promise<{ answer: Download; headers: Record<string, string> }> {
-    const answer = await download({ url, headers, limit: answerLimit }, this.#network);
-    if (answer.ok || answer.status !== 401) return { answer, headers };
-    const realm = tokenUrl(answer.headers?.get("www-authenticate") ?? null);
-    if (realm === undefined) return { answer, headers };
-    const pending = this.#tokens.get(realm) ?? this.#token(realm);
-    this.#tokens.set(realm, pending);
-    const token = await pending;
-    if (token === undefined) return { answer, headers };
-    const withToken = { ...headers, authorization: `Bearer ${token}` };
-    return { answer: await download({ url, headers: withToken, limit: answerLimit }, this.#network), headers: withToken };
-  }
-
-  async #token(realm: string): Promise<string | undefined> {
-    const answer = await download({ url: realm, limit: answerLimit }, this.#network);
-    if (!answer.ok) return undefined;
-    try {
-      const { token, access_token } = JSON.parse(textOf(answer.bytes)) as { token?: unknown; access_token?: unknown };
-      const given = token ?? access_token;
-      return typeof given === "string" ? given : undefined;
-    } catch {
-      return undefined;
-    }
   }
 }
 
@@ -97,8 +108,4 @@ function missing(reference: ChartReference, versions: readonly string[]): Diagno
   const { chart, version, repository, place } = reference;
   const known = versions.length === 0 ? "" : ` It has ${versions.slice(0, 5).join(", ")}${versions.length > 5 ? " and older ones" : ""}.`;
   return problem("CS8001", place, `${repository} has no ${chart} ${version}.${known}`);
-}
-
-function textOf(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString("utf8");
 }

@@ -32,7 +32,7 @@ export function blobUrl({ origin, path }: OciRepository, digest: string): string
 }
 
 interface Manifest {
-  config?: { mediaType?: unknown };
+  config?: { mediaType?: unknown; digest?: unknown };
   layers?: { mediaType?: unknown; digest?: unknown }[];
 }
 
@@ -47,6 +47,18 @@ export function chartDigest(text: string): { digest: string } | { fault: string 
   const { digest } = layer;
   if (typeof digest !== "string" || !/^sha256:[0-9a-f]{64}$/.test(digest)) return { fault: `the archive has the digest ${String(digest)}` };
   return { digest };
+}
+
+/** The digest of the configuration in a chart's manifest, which is its Chart.yaml as JSON. */
+export function configDigest(text: string): string | undefined {
+  const digest = parsed(text)?.config?.digest;
+  return typeof digest === "string" ? digest : undefined;
+}
+
+/** The version of the software in a chart, from its configuration. */
+export function appVersionIn(config: string): string | undefined {
+  const { appVersion } = (parsed(config) ?? {}) as { appVersion?: unknown };
+  return typeof appVersion === "string" ? appVersion : undefined;
 }
 
 function parsed(text: string): Manifest | undefined {

@@ -8,8 +8,18 @@ export interface IndexEntry {
   digest: string | undefined;
 }
 
+/** One version of a chart as its repository lists it. */
+export interface ListedVersion {
+  version: string;
+  /** `sha256:…` of the archive, where the repository says. */
+  digest: string | undefined;
+  /** Version of the software in the chart. */
+  app: string | undefined;
+}
+
 interface RawEntry {
   version?: unknown;
+  appVersion?: unknown;
   urls?: unknown;
   digest?: unknown;
 }
@@ -33,6 +43,17 @@ export function findInIndex(
   const base = repository.endsWith("/") ? repository : `${repository}/`;
   if (typeof address !== "string" || !URL.canParse(address, base)) return { fault: `index.yaml has no address of ${chart} ${version}` };
   return { entry: { url: new URL(address, base).href, digest: digestOf(found.digest) } };
+}
+
+/** All versions of a chart in the index.yaml of a repository, none where it has no such chart; undefined where it is no index. */
+export function versionsInIndex(text: string, chart: string): ListedVersion[] | undefined {
+  return entriesOf(text, chart)
+    ?.filter(isObject)
+    .map(({ version, digest, appVersion }) => ({
+      version: String(version),
+      digest: digestOf(digest),
+      app: appVersion === undefined ? undefined : String(appVersion),
+    }));
 }
 
 /** Helm writes the bare hash; others write it with the algorithm. */

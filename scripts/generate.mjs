@@ -3,8 +3,9 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { installed, root, run } from "./bootstrap.mjs";
 import { modelTypes } from "./generators/model-types.mjs";
+import { renovate } from "./generators/renovate.mjs";
 
-const generators = [modelTypes];
+const generators = [modelTypes, renovate];
 const check = process.argv.includes("--check");
 
 const stale = [];

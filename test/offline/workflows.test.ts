@@ -22,7 +22,8 @@ const files = readdirSync(folder).sort();
 const workflows = new Map(files.map((file) => [file, readFileSync(join(folder, file), "utf8")]));
 
 const actionlint = findTool("actionlint");
-if (actionlint === undefined) skipped("workflows", "actionlint is missing", "go install github.com/rhysd/actionlint/cmd/actionlint@v1.7.12");
+if (actionlint === undefined)
+  skipped("workflows", "actionlint is missing", "go install github.com/rhysd/actionlint/cmd/actionlint@v1.7.12");
 
 test.skipIf(actionlint === undefined)("workflows are what actionlint calls right", () => {
   const { status, stdout } = spawnSync(actionlint!, files, { cwd: folder, encoding: "utf8" });

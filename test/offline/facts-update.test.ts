@@ -1,12 +1,19 @@
 import { parseRepository } from "@cstack/generator";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { treeWith } from "../../../generator/src/testing/small-tree.ts";
-import { machineNetwork } from "../network/network.ts";
-import { ChartServer } from "../testing/chart-server.ts";
-import { fixtureIndex } from "../testing/fixture-charts.ts";
-import { sha256Of } from "../testing/oci-registry.ts";
-import { serveConstants, serveImage, serveKubernetes, serveReleases, serveTaggedChart, upstreamMirrors } from "../testing/upstream.ts";
-import { planUpdate, type UpdateScope, updatedFiles } from "./plan-update.ts";
+import { machineNetwork } from "../../packages/facts/src/network/network.ts";
+import { ChartServer } from "../../packages/facts/src/testing/chart-server.ts";
+import { fixtureIndex } from "../../packages/facts/src/testing/fixture-charts.ts";
+import { sha256Of } from "../../packages/facts/src/testing/oci-registry.ts";
+import {
+  serveConstants,
+  serveImage,
+  serveKubernetes,
+  serveReleases,
+  serveTaggedChart,
+  upstreamMirrors,
+} from "../../packages/facts/src/testing/upstream.ts";
+import { planUpdate, type UpdateScope, updatedFiles } from "../../packages/facts/src/update/plan-update.ts";
+import { treeWith } from "../../packages/generator/src/testing/small-tree.ts";
 
 let server: ChartServer;
 beforeEach(async () => {

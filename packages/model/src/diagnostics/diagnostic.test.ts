@@ -5,8 +5,14 @@ import { formatDiagnostic, problem, sortDiagnostics, warning } from "./diagnosti
 describe("diagnostics", () => {
   it("are sorted by place, whatever the order they were found in", () => {
     const late = problem("CS1101", { file: "b.yaml", line: 1 }, "b");
-    const early = warning("CS1102", { file: "a.yaml", line: 9 }, "a");
+    const early = problem("CS1102", { file: "a.yaml", line: 9 }, "a");
     expect(sortDiagnostics([late, early])).toEqual([early, late]);
+  });
+
+  it("begin with what is an error: it says why a command failed", () => {
+    const error = problem("CS1101", { file: "b.yaml" }, "b");
+    const note = warning("CS1102", { file: "a.yaml" }, "a");
+    expect(sortDiagnostics([note, error])).toEqual([error, note]);
   });
 
   it("say what, where, and how to repair", () => {

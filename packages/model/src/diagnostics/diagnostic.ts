@@ -37,10 +37,13 @@ export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
   return diagnostics.some((diagnostic) => diagnostic.severity === "error");
 }
 
-/** Sorts by file, line, column and code, so that output does not depend on the order of checks. */
+const severities: readonly Severity[] = ["error", "warning", "info"];
+
+/** Sorts by severity, so that the first line of a report says why it failed, then by file, line, column and code: output does not depend on the order of checks. */
 export function sortDiagnostics(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   return [...diagnostics].sort(
     (a, b) =>
+      severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
       compareText(a.file ?? "", b.file ?? "") ||
       (a.line ?? 0) - (b.line ?? 0) ||
       (a.column ?? 0) - (b.column ?? 0) ||

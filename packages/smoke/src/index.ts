@@ -17,5 +17,6 @@ export { checkStandards, type KnownMinor, type StandardFinding } from "./standar
 export { lastReport } from "./steps/run-steps.ts";
 export type { RunReport, StepRecord } from "./steps/step.ts";
 export { buildTools } from "./tools/build-tools.ts";
+export { moduleFolder } from "./tools/go-modules.ts";
 export type { GoProgram } from "./tools/go-program.ts";
 export { pinnedPrograms } from "./tools/pinned-programs.ts";

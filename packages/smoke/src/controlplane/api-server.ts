@@ -17,6 +17,8 @@ export interface ApiServerPlan {
 const serviceRange = "10.0.0.0/24";
 const serviceAddress = "10.0.0.1";
 const local = "127.0.0.1";
+/** How often etcd and the API server are started again where they end: what they stored is still there. */
+const restarts = 3;
 
 /** Writes the keys and certificates of an API server, and the kubeconfig of its administrator; the path of that. */
 export function writeCredentials({ folder, port }: ApiServerPlan, authority: KeyedCertificate): string {
@@ -61,7 +63,7 @@ export function etcdService({ folder, etcdPort, etcdPeerPort, programs }: ApiSer
     `--initial-advertise-peer-urls=${peer}`,
     `--initial-cluster=default=${peer}`,
   ];
-  return { name: "etcd", program: programs.etcd, args };
+  return { name: "etcd", program: programs.etcd, args, restarts };
 }
 
 /** kube-apiserver without kubelets, and without the controller that would make the service account that each pod must have. */
@@ -85,7 +87,7 @@ export function apiServerService({ folder, port, etcdPort, programs }: ApiServer
     // A cluster that lives for minutes keeps no books of endpoints; without them it ends at once when it is stopped.
     "--endpoint-reconciler-type=none",
   ];
-  return { name: "kube-apiserver", program: programs.apiServer, args };
+  return { name: "kube-apiserver", program: programs.apiServer, args, restarts };
 }
 
 function base64(text: string): string {

@@ -27,8 +27,8 @@ const minute = 60_000;
 const patience = 3 * minute;
 /** How long to wait for a manager of another run that holds a port which this one must have, too. */
 const patienceForPorts = 20 * minute;
-/** A manager that ends while it starts is started again, as kubelet would. */
-const starts = 4;
+/** How often a manager that ends is started again. */
+const restarts = 5;
 
 /** Installs CRDs, starts managers, waits until they are ready, and installs their webhooks. Rejects with the last words of a manager that does not start. */
 export async function startManagers(managers: readonly Manager[], options: StartManagers): Promise<void> {
@@ -127,20 +127,17 @@ async function startManager(
   if (program === undefined) throw new Error(`${manager.program} is not on the path`);
   // What pods learn of themselves: addresses of what they serve, and where they are.
   const environment = { POD_IP: address, POD_NAMESPACE: namespace };
-  const service = { name: manager.program, program, args: managerArguments(placed, kubeconfig, certificates), environment };
-  for (let start = 1; ; start++) {
-    const running = await startService(folder, service);
-    if (await isReady(running, `http://127.0.0.1:${ports.health}/readyz`, signal)) return;
-    if (start === starts) throw new Error(`${manager.program} ended ${starts} times while it started:\n${running.lastWords()}`);
-  }
+  const service = { name: manager.program, program, args: managerArguments(placed, kubeconfig, certificates), environment, restarts };
+  const running = await startService(folder, service);
+  await untilReady(running, `http://127.0.0.1:${ports.health}/readyz`, signal);
 }
 
-/** Waits until a manager says that it is ready; false where it ended. */
-async function isReady(service: RunningService, url: string, signal: AbortSignal | undefined): Promise<boolean> {
-  return eventually({ timeout: patience, pause: 200, signal }, async () => {
+/** Waits until a manager says that it is ready; rejects with its last words where it has ended too often. */
+async function untilReady(service: RunningService, url: string, signal: AbortSignal | undefined): Promise<void> {
+  await eventually({ timeout: patience, pause: 200, signal }, async () => {
     const response = await fetch(url, { signal: AbortSignal.timeout(5_000) }).catch(() => undefined);
-    if (response?.ok) return true;
-    if (!service.isRunning()) return false;
+    if (response?.ok) return;
+    if (!service.isRunning()) throw new Error(`${service.name} ended ${restarts + 1} times:\n${service.lastWords()}`);
     throw new NotYet(`${service.name} is not ready:\n${service.lastWords()}`);
   });
 }

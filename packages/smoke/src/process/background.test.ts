@@ -41,6 +41,30 @@ describe("a service", () => {
     expect(recordedProcesses(folder)).toEqual([]);
   });
 
+  it("is started again where it is killed, so often as it may be, and not where it is stopped", async () => {
+    const service = await startService(folder, {
+      name: "kept",
+      program: process.execPath,
+      args: ["-e", "setInterval(() => {}, 1000)"],
+      restarts: 1,
+    });
+    const kill = () => process.kill(recordedProcesses(folder).at(-1)!.pid, "SIGKILL");
+    kill();
+    await until(() => recordedProcesses(folder).length === 2);
+    expect([service.isRunning(), service.lastWords()]).toEqual([true, "cstack: kept ended with SIGKILL and is started again"]);
+    kill();
+    await until(() => !service.isRunning());
+    expect(recordedProcesses(folder)).toHaveLength(2);
+    const stopped = await startService(folder, {
+      name: "stopped",
+      program: process.execPath,
+      args: ["-e", "setInterval(() => {}, 1000)"],
+      restarts: 1,
+    });
+    expect(await stopRecorded(folder)).toEqual(["stopped"]);
+    expect([stopped.isRunning(), stopped.lastWords(), recordedProcesses(folder)]).toEqual([false, "", []]);
+  });
+
   it("that cannot be started is an error", async () => {
     await expect(startService(folder, { name: "none", program: join(folder, "none"), args: [] })).rejects.toThrow("ENOENT");
   });

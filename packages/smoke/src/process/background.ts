@@ -1,9 +1,9 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { closeSync, mkdirSync, openSync, readFileSync } from "node:fs";
+import { appendFileSync, closeSync, mkdirSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { guardianOf } from "./guardian.ts";
-import { isRunning, type RecordedProcess, recordProcess } from "./process-record.ts";
+import { isRunning, isWanted, type RecordedProcess, recordProcess } from "./process-record.ts";
 import { redact } from "./redact.ts";
 
 /** A program that runs until it is stopped. */
@@ -12,12 +12,14 @@ export interface Service {
   program: string;
   args: readonly string[];
   environment?: Readonly<Record<string, string>>;
+  /** How often it is started again where it ends without being asked to, as kubelet would. */
+  restarts?: number;
 }
 
 export interface RunningService {
   name: string;
   log: string;
-  /** Rejects nothing: true while the process is there. */
+  /** Rejects nothing: true while the process is there, or is being started again. */
   isRunning(): boolean;
   /** The last lines that it wrote, without secrets. */
   lastWords(): string;
@@ -29,20 +31,58 @@ const lastLines = 12;
  * Starts a program that writes to `<folder>/logs/<name>.log` and is remembered in the folder; it runs until `stopRecorded` is
  * called for the folder, or this process ends in whatever way. Rejects where it cannot be started at all.
  */
-export async function startService(folder: string, { name, program, args, environment = {} }: Service): Promise<RunningService> {
-  const log = serviceLog(folder, name);
+export async function startService(folder: string, service: Service): Promise<RunningService> {
+  const log = serviceLog(folder, service.name);
   mkdirSync(join(folder, "logs"), { recursive: true });
   guardianOf(folder);
-  const output = openSync(log, "a");
-  const child = spawn(program, args, { stdio: ["ignore", output, output], detached: true, env: { ...process.env, ...environment } });
-  try {
-    await once(child, "spawn");
-  } finally {
-    closeSync(output);
+  const kept = new KeptProcess(folder, service, log);
+  await kept.start();
+  return { name: service.name, log, isRunning: () => kept.isRunning(), lastWords: () => lastWords(log) };
+}
+
+/** The process of a service, and those that come after it where it ends by itself. */
+class KeptProcess {
+  readonly #folder: string;
+  readonly #service: Service;
+  readonly #log: string;
+  #restarts: number;
+  #recorded: RecordedProcess | undefined;
+  #isStarting = false;
+
+  constructor(folder: string, service: Service, log: string) {
+    this.#folder = folder;
+    this.#service = service;
+    this.#log = log;
+    this.#restarts = service.restarts ?? 0;
   }
-  child.unref();
-  const recorded: RecordedProcess = recordProcess(folder, name, child.pid!);
-  return { name, log, isRunning: () => isRunning(recorded), lastWords: () => lastWords(log) };
+
+  async start(): Promise<void> {
+    const { name, program, args, environment = {} } = this.#service;
+    this.#isStarting = true;
+    const output = openSync(this.#log, "a");
+    try {
+      const child = spawn(program, args, { stdio: ["ignore", output, output], detached: true, env: { ...process.env, ...environment } });
+      child.once("exit", (code, signal) => this.#ended(child.pid, signal ?? `code ${code}`));
+      await once(child, "spawn");
+      child.unref();
+      this.#recorded = recordProcess(this.#folder, name, child.pid!);
+    } finally {
+      closeSync(output);
+      this.#isStarting = false;
+    }
+  }
+
+  isRunning(): boolean {
+    return this.#isStarting || (this.#recorded !== undefined && isRunning(this.#recorded));
+  }
+
+  #ended(pid: number | undefined, how: string): void {
+    if (this.#restarts === 0 || !isWanted(this.#folder, pid)) return;
+    this.#restarts -= 1;
+    appendFileSync(this.#log, `cstack: ${this.#service.name} ended with ${how} and is started again\n`);
+    // Where that fails, the service is one that does not run.
+    this.start().catch((error: Error) => appendFileSync(this.#log, `cstack: ${error.message}\n`));
+  }
 }
 
 /** Where a service of a run folder writes. */

@@ -33,12 +33,25 @@ export function recordProcess(folder: string, name: string, pid: number): Record
   return process;
 }
 
+/** Folders whose processes are being ended by this one. */
+const stopping = new Set<string>();
+
 /** Ends all processes that the folder remembers and that are still the ones it means, the last started first; their names. */
 export async function stopRecorded(folder: string): Promise<string[]> {
-  const running = recordedProcesses(folder).filter(isRunning).toReversed();
-  for (const process of running) await stopProcess(process);
-  if (existsSync(recordFile(folder))) save(folder, []);
-  return running.map(({ name }) => name);
+  stopping.add(folder);
+  try {
+    const running = recordedProcesses(folder).filter(isRunning).toReversed();
+    for (const process of running) await stopProcess(process);
+    if (existsSync(recordFile(folder))) save(folder, []);
+    return running.map(({ name }) => name);
+  } finally {
+    stopping.delete(folder);
+  }
+}
+
+/** Whether a process that has ended was to run on: the folder remembers it, and nobody is ending what it remembers. */
+export function isWanted(folder: string, pid: number | undefined): boolean {
+  return !stopping.has(folder) && recordedProcesses(folder).some((process) => process.pid === pid);
 }
 
 /** Says that this process is at work in the folder; nobody else should stop what it made. */

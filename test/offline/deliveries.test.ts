@@ -11,6 +11,7 @@ import {
 import { type GoValue, parseTemplate } from "@cstack/gotemplate";
 import { afterAll, describe, expect, it } from "vitest";
 import { parse, parseAllDocuments, stringify } from "yaml";
+import { clusterWith } from "../support/delivered-cluster.ts";
 import { checkout } from "../support/repository.ts";
 
 /** One definition of an addon, five ways to deliver it: whatever a Cluster chooses, all of them give its charts the same values in the same order. */
@@ -93,30 +94,6 @@ function levelsOf(unit: Unit, name: string): unknown[] {
   if (Array.isArray(schema["enum"])) return schema["enum"] as unknown[];
   if (schema["type"] === "boolean") return [true, false];
   return [schema["example"] ?? schema["default"] ?? "sample"];
-}
-
-function clusterWith(unit: Unit, chosen: Values, status: "complete" | "incomplete"): DeliveredCluster {
-  const defaults = unit.variables.flatMap(({ name, schema }) =>
-    schema["default"] === undefined ? [] : [[name, schema["default"]] as const],
-  );
-  const variables = { ...Object.fromEntries(defaults), ...chosen };
-  const complete = status === "complete";
-  return {
-    name: "prod",
-    namespace: "team",
-    object: {
-      apiVersion: "cluster.x-k8s.io/v1beta2",
-      kind: "Cluster",
-      metadata: { name: "prod", namespace: "team" },
-      spec: {
-        controlPlaneEndpoint: complete ? { host: "203.0.113.7", port: 6443 } : { host: "", port: 0 },
-        clusterNetwork: { pods: { cidrBlocks: ["192.168.0.0/16"] } },
-        topology: { variables: Object.entries(variables).map(([name, value]) => ({ name, value })) },
-      },
-    },
-    infraCluster: complete ? { status: { network: { id: "network" }, externalNetwork: { id: "external" } } } : undefined,
-    variables,
-  };
 }
 
 /** The unit with what all five can deliver; each delivery's own limits stand in the addons. */

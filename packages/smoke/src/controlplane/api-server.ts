@@ -84,6 +84,8 @@ export function apiServerService({ folder, port, etcdPort, programs }: ApiServer
     `--service-cluster-ip-range=${serviceRange}`,
     "--authorization-mode=RBAC",
     "--disable-admission-plugins=ServiceAccount",
+    // As kubeadm sets it: node agents of addons are privileged.
+    "--allow-privileged=true",
     // A cluster that lives for minutes keeps no books of endpoints; without them it ends at once when it is stopped.
     "--endpoint-reconciler-type=none",
   ];

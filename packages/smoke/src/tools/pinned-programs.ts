@@ -16,6 +16,7 @@ export const pinnedPrograms: readonly GoProgram[] = [
   { program: "etcd", module: "go.etcd.io/etcd/server/v3", version: "v3.6.16", package: "." },
   { program: "kube-apiserver", ...kubernetes, package: "cmd/kube-apiserver", linkedValues: kubernetesVersion },
   { program: "kubectl", ...kubernetes, package: "cmd/kubectl", linkedValues: kubernetesVersion },
+  { program: "kubeconform", module: "github.com/yannh/kubeconform", version: "v0.8.0", package: "cmd/kubeconform" },
   { program: "kind", module: "sigs.k8s.io/kind", version: "v0.33.0", package: "." },
   {
     program: "helm",

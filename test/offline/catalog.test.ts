@@ -69,6 +69,16 @@ describe("a document of a unit", () => {
     expect(variable("apiServerLoadBalancer")).toMatchObject({ immutable: true, role: "api-load-balancer" });
   });
 
+  test("says under which choices a variable matters, and nothing where it always may", () => {
+    const requires = (wanted: string) => document.variables.find(({ name }) => name === wanted)?.requires;
+    const octavia = { variable: "apiServerLoadBalancer", values: ["octavia-ovn", "octavia-amphora"] };
+    expect(requires("apiServerLoadBalancerOctavia")).toEqual([octavia]);
+    expect(requires("apiServerLoadBalancerOctaviaAmphoraAllowedCIDRs")).toEqual([{ ...octavia, values: ["octavia-amphora"] }]);
+    expect(requires("yawolFlavorID")).toEqual([{ variable: "workloadLoadBalancer", values: ["yawol"] }]);
+    expect(requires("networkExternalID")).toEqual([{ variable: "disableExternalNetwork", values: [false] }]);
+    expect(["certSANs", "apiServerLoadBalancer", "workerFlavor"].map(requires)).toEqual([[], [], []]);
+  });
+
   test("names of patches, features and variables lead to each other", () => {
     const { variables, patches, features } = document;
     const names = new Set(variables.map(({ name }) => name));

@@ -1,12 +1,4 @@
-import {
-  asObject,
-  type ClassPatch,
-  clusterClassSpec,
-  type EvaluationInput,
-  evaluateCluster,
-  type JsonObject,
-  type KubernetesObject,
-} from "@cstack/clusterclass";
+import { asObject, type ClassPatch, clusterClassSpec, type JsonObject, type KubernetesObject, type Plan } from "@cstack/clusterclass";
 import { variablesOfPatch } from "@cstack/generator";
 import { nameOf } from "../compare/class-reference.ts";
 import type { DocumentedPatch, DocumentedVariable, PlanNode, PlanSummary } from "./unit-document.ts";
@@ -54,9 +46,8 @@ function variablesReadBy({ name, enabledIf, definitions = [] }: ClassPatch): str
   return [...read].filter((variable) => variable !== "builtin").sort();
 }
 
-/** What a class and its one Cluster become. */
-export function planSummary(input: EvaluationInput): PlanSummary {
-  const { errors, warnings, objects } = evaluateCluster(input).plan;
+/** A plan without the objects themselves. */
+export function planSummary({ errors, warnings, objects }: Plan): PlanSummary {
   return {
     errors: errors.map(({ field, message }) => (field === "" ? message : `${field}: ${message}`)),
     warnings,

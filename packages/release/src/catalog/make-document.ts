@@ -1,4 +1,4 @@
-import type { EvaluationInput } from "@cstack/clusterclass";
+import { clusterClassSpec, type EvaluationInput, evaluateCluster, type KubernetesObject, type Plan } from "@cstack/clusterclass";
 import { inNamespace, pulledImages, type RenderedUnit, type Repository, sampleWith, toYaml, toYamlStream } from "@cstack/generator";
 import { type Baseline, evaluationInput } from "../baseline/baseline.ts";
 import { type UnitFacts, unitFacts } from "../baseline/unit-facts.ts";
@@ -13,6 +13,7 @@ import { featuresOfUnit, withFeatures } from "./documented-features.ts";
 import { withOrigins } from "./documented-variables.ts";
 import { releaseHistory, stackWithReleases, upgradesFrom } from "./release-history.ts";
 import type { DocumentArtifacts, DocumentFiles, Titled, UnitDocument } from "./unit-document.ts";
+import { type ConditionInput, withConditions } from "./variable-conditions.ts";
 
 /** What a document says beside the content of its unit. */
 export interface DocumentInput {
@@ -38,6 +39,9 @@ export function documentOfSources(rendered: RenderedUnit, input: RenderedInput):
   const { unit } = rendered;
   const manifests = [rendered.clusterClass, ...rendered.templates].map(inNamespace);
   const patches = withFeatures(patchesOfClass(manifests[0]!), rendered);
+  const addons = addonsOfUnit(unit);
+  const { plan } = evaluateCluster(sampleOf(rendered));
+  const variables = withOrigins(variablesOfClass(manifests[0]!, patches), rendered);
   const document: UnitDocument = {
     ...frameOf(unit.id, unitFacts(rendered), input),
     from: "sources",
@@ -48,11 +52,11 @@ export function documentOfSources(rendered: RenderedUnit, input: RenderedInput):
     manifests,
     sample: toYamlStream(rendered.sample),
     clusterStack: toYaml(input.clusterStack),
-    plan: planSummary(sampleOf(rendered)),
-    variables: withOrigins(variablesOfClass(manifests[0]!, patches), rendered),
+    plan: planSummary(plan),
+    variables: withConditions(conditionInput(manifests[0]!, plan, { variables, patches, addons })),
     patches,
     features: featuresOfUnit(rendered),
-    addons: addonsOfUnit(unit),
+    addons,
     images: pulledImages(unit).images,
   };
   return withVersion(document, input.version);
@@ -64,6 +68,9 @@ export function documentOfBaseline(baseline: Baseline, input: DocumentInput): Un
   const [clusterClass] = manifests;
   const sample = clusters.slice(0, 1);
   const patches = patchesOfClass(clusterClass!);
+  const addons = addonsOfFacts(facts.addons);
+  const { plan } = evaluateCluster(evaluationInput(manifests, sample));
+  const variables = variablesOfClass(clusterClass!, patches);
   return {
     ...frameOf(unit, facts, input),
     from: "ledger",
@@ -72,12 +79,26 @@ export function documentOfBaseline(baseline: Baseline, input: DocumentInput): Un
     className: nameOf(clusterClass!),
     manifests,
     sample: sample.map((cluster) => toYaml(cluster)).join("---\n"),
-    plan: planSummary(evaluationInput(manifests, sample)),
-    variables: variablesOfClass(clusterClass!, patches),
+    plan: planSummary(plan),
+    variables: withConditions(conditionInput(clusterClass!, plan, { variables, patches, addons })),
     patches,
     features: [],
-    addons: addonsOfFacts(facts.addons),
+    addons,
     images: [],
+  };
+}
+
+function conditionInput(
+  clusterClass: KubernetesObject,
+  plan: Plan,
+  { variables, patches, addons }: Pick<UnitDocument, "variables" | "patches" | "addons">,
+): ConditionInput {
+  const ofClass = clusterClassSpec(clusterClass).patches ?? [];
+  return {
+    variables,
+    patches: patches.map((documented, index) => ({ patch: ofClass[index]!, documented })),
+    addons,
+    defaults: plan.variables ?? {},
   };
 }
 

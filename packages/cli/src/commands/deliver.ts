@@ -35,7 +35,7 @@ export function deliverCommand(): Command {
       "after",
       "\nExamples:\n  kubectl get cluster,openstackcluster -n team prod -o yaml > prod.yaml\n" +
         "  cstack deliver openstack-scs-1-36 --cluster prod.yaml --with flux > addons.yaml\n" +
-        "  cstack deliver docker-scs-1-36 --cluster cluster.yaml --with helm --out addons && WORKLOAD_KUBECONFIG=kubeconfig addons/deliver.sh",
+        "  cstack deliver docker-scs-1-36 --cluster cluster.yaml --with helm --out delivered && WORKLOAD_KUBECONFIG=kubeconfig delivered/deliver.sh",
     )
     .action(run);
 }

@@ -7,7 +7,7 @@ import { builtReleases } from "../built-releases.ts";
 import { factStates } from "../fact-states.ts";
 import { reportDiagnostics } from "../failure.ts";
 import { formatBytes, type OutputFormat, parseFormat, printData, textTable } from "../output.ts";
-import { parseDate, today } from "../today.ts";
+import { dateOption } from "../today.ts";
 import { openWorkspace, type Workspace } from "../workspace.ts";
 
 interface ListFlags {
@@ -27,7 +27,7 @@ export function listCommand(): Command {
     .option("--addons", "every addon with its chart version by minor, the state of the digest, and who ships it")
     .option("--facts", "facts that are incomplete, and where they stand")
     .option("--deadlines", "the four deadlines of the SCS Kubernetes version policy for every unit")
-    .option("--date <date>", "day to judge support and deadlines by", parseDate, today())
+    .addOption(dateOption("day to judge support and deadlines by"))
     .option("--built [dir]", "bundles in an output directory (default: .release), with sizes, hashes and how to install")
     .option("-o, --output <format>", "text, json or yaml", "text")
     .option("--root <dir>", "checkout to read (default: the one around the current directory)")

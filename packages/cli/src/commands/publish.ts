@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { findCredentials, isLoopback, type PublishTarget, parseOciRepository, RegistryError, signingKey, Transport } from "@cstack/bundle";
 import type { Diagnostic } from "@cstack/model";
 import { catalogOf, judgeLedger } from "@cstack/release";
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import { findingsFailure, reportDiagnostics, usageFailure } from "../failure.ts";
 import { formatBytes, parseFormat, printData, textTable } from "../output.ts";
 import { publishCatalog } from "../publish/catalog-artifact.ts";
@@ -39,7 +39,7 @@ export function publishCommand(): Command {
     .option("--unit <unit...>", "only these units")
     .option("--jobs <number>", "releases at a time", positiveNumber, 4)
     .option("--key <file>", "private key (PEM, ECDSA P-256) that signs provenance and list of parts of each release")
-    .option("--builder <uri>", "who builds, in the provenance", builderOf(process.env))
+    .addOption(new Option("--builder <uri>", "who builds, in the provenance").default(builderOf(process.env), "the workflow that runs"))
     .option("--source <uri>", "address of the repository, in the provenance")
     .option("--attestations <dir>", "directory for what is signed: <release>.sigstore.json, <release>.cdx.sigstore.json")
     .option("--plain-http", "HTTP without TLS, also to other machines than this one")

@@ -5,7 +5,7 @@ import { parseFormat, printData } from "../output.ts";
 import { preparedText, releasePlanMarkdown, releasePlanText } from "../release/plan-report.ts";
 import { planLedger } from "../release/prepare.ts";
 import { currentUnits, readBaselines, readChangesets, readStackPackages } from "../release/read-release.ts";
-import { parseDate, today } from "../today.ts";
+import { dateOption } from "../today.ts";
 import { openWorkspace } from "../workspace.ts";
 import { writeFiles } from "../write-files.ts";
 
@@ -34,7 +34,7 @@ function planCommand(): Command {
 Kubernetes, node image. With --check it fails where a changeset declares less than that, is missing, or changes nothing.`,
     )
     .option("--check", "exit 1 where changesets do not fit the content")
-    .option("--date <date>", "day to judge ends of life by", parseDate, today())
+    .addOption(dateOption("day to judge ends of life by"))
     .option("-o, --output <format>", "text, json, yaml or markdown", "text")
     .option("--root <dir>", "checkout to read (default: the one around the current directory)")
     .action(runPlan);
@@ -76,7 +76,7 @@ only added. Offline; a run that was interrupted is finished by the next one.`,
     )
     .option("--beta", "pre-releases, vN-beta.M: compared with the last stable release, without a baseline")
     .option("--dry-run", "say what would be written, and write nothing")
-    .option("--date <date>", "day of the release", parseDate, today())
+    .addOption(dateOption("day of the release"))
     .option("-o, --output <format>", "text, json or yaml", "text")
     .option("--root <dir>", "checkout to write to (default: the one around the current directory)")
     .addHelpText("after", "\nExample:\n  npx changeset version && npx cstack release prepare")
@@ -111,7 +111,7 @@ catalog and the unit's changelog say it, and no upgrade leads there any more. Of
     .argument("<release>", "its name, e.g. openstack-scs-1-36-v3")
     .requiredOption("--reason <text>", "what is wrong with it, for those who use it")
     .option("--instead <version>", "what to use (default: the unit's newest release after it)")
-    .option("--date <date>", "day of the notice", parseDate, today())
+    .addOption(dateOption("day of the notice"))
     .option("--root <dir>", "checkout to write to (default: the one around the current directory)")
     .addHelpText("after", '\nExample:\n  cstack release withdraw openstack-scs-1-36-v3 --reason "Nodes do not join behind a proxy."')
     .action(runWithdraw);

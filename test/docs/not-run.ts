@@ -13,6 +13,8 @@ export const notRun: readonly { command: RegExp; why: string }[] = [
   { command: /cstack publish /, why: "needs a registry; the registry lane publishes" },
   { command: /cstack verify /, why: "needs a published release; the offline lane verifies one" },
   { command: /cstack prepare .*--run/, why: "needs a cloud; the offline lane runs it against a stand-in" },
+  { command: /cstack migrate /, why: "reads a Cluster of the reader's; the offline lane migrates those of upstream's stacks" },
+  { command: /cstack facts update/, why: "asks registries and repositories; tests give it a server of their own" },
   { command: /cstack upgrade-path /, why: "needs releases in the ledger, which has none yet" },
   { command: /path\/to\/tree/, why: "stands for a tree of the reader's" },
   { command: /--cluster prod\.yaml/, why: "reads what kubectl printed in the line before" },

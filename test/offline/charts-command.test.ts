@@ -2,18 +2,16 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readTarGzFiles, sha256 } from "@cstack/bundle";
-import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { ChartServer } from "../../packages/facts/src/testing/chart-server.ts";
 import { fixtureChart, fixtureIndex } from "../../packages/facts/src/testing/fixture-charts.ts";
 import { serveChart, sha256Of } from "../../packages/facts/src/testing/oci-registry.ts";
 import { copySourcesForCommands } from "../support/checkout-copy.ts";
-import { root } from "../support/repository.ts";
+import { cstack } from "../support/cstack.ts";
 
 /** `cstack charts` and bundles with charts, against a Helm repository and a registry on the loopback interface. */
 
-const program = join(root, "packages/cli/bin/cstack.mjs");
 const unit = "docker-tiny-1-36";
 const stack = 'id: tiny\ntitle: Tiny\nkubernetes: ["1.36"]\nproviders: {docker: {features: all, addons: [metrics-server]}}\n';
 const versions = "addons/metrics-server/versions.yaml";
@@ -66,13 +64,12 @@ function withoutDigests(text: string): string {
   return text.replaceAll(/^ *digest: sha256:.*\n/gm, "");
 }
 
-async function cstack(...args: string[]) {
-  const { exitCode, stdout, stderr } = await execa(process.execPath, [program, ...args, "--root", checkout], { reject: false });
-  return { status: exitCode, stdout, stderr };
+function here(...args: string[]) {
+  return cstack([...args, "--root", checkout]);
 }
 
 async function charts(verb: string, ...names: string[]) {
-  const { status, stdout, stderr } = await cstack("charts", verb, ...names, ...mirrors, "-o", "json");
+  const { status, stdout, stderr } = await here("charts", verb, ...names, ...mirrors, "-o", "json");
   return { status, stderr, charts: (JSON.parse(stdout) as ChartsOutput).charts };
 }
 
@@ -94,7 +91,7 @@ describe("cstack charts lock", () => {
   });
 
   it("names the addons there are where one is unknown", async () => {
-    const { status, stderr } = await cstack("charts", "lock", "metric-server");
+    const { status, stderr } = await here("charts", "lock", "metric-server");
     expect(status).toBe(2);
     expect(stderr).toContain('Unknown addon "metric-server". Known: metrics-server');
   });
@@ -119,7 +116,7 @@ describe("cstack charts check", () => {
 
   it("tells apart what nobody has recorded and what cannot be asked", async () => {
     const away = ["--mirror", "https://helm.cilium.io/=http://127.0.0.1:1/"];
-    const unasked = await cstack("charts", "check", "cilium", ...away);
+    const unasked = await here("charts", "check", "cilium", ...away);
     expect(unasked.status).toBe(3);
     edit(versions, withoutDigests);
     const { status, stderr } = await charts("check", "metrics-server");
@@ -130,7 +127,7 @@ describe("cstack charts check", () => {
 });
 
 describe("a bundle with charts", () => {
-  const build = (...more: string[]) => cstack("build", unit, "--next", "--out", join(folder, "out"), "-o", "json", ...more);
+  const build = (...more: string[]) => here("build", unit, "--next", "--out", join(folder, "out"), "-o", "json", ...more);
 
   it("is refused while a chart has no digest, or its archive is not here", async () => {
     edit(versions, withoutDigests);

@@ -1,33 +1,17 @@
-import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sha256 } from "@cstack/bundle";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { copySourcesForCommands } from "../support/checkout-copy.ts";
-import { root } from "../support/repository.ts";
+import { cstack, cstackProcess } from "../support/cstack.ts";
 
-const program = join(root, "packages/cli/bin/cstack.mjs");
 let folder = "";
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "cstack-commands-"));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-function cstack(args: string[], options: { cwd?: string; env?: Record<string, string>; umask?: string } = {}) {
-  const command =
-    options.umask === undefined
-      ? [process.execPath, program, ...args]
-      : ["sh", "-c", `umask ${options.umask}; exec "$@"`, "sh", process.execPath, program, ...args];
-  const [file = "", ...rest] = command;
-  const { status, stdout, stderr } = spawnSync(file, rest, {
-    cwd: options.cwd ?? root,
-    encoding: "utf8",
-    env: { ...process.env, ...options.env },
-  });
-  return { status, stdout, stderr };
-}
 
 /** A copy of the sources under a name of its own. */
 function copyOfSources(name: string): string {
@@ -53,8 +37,8 @@ function byStackProviderMinor(a: string, b: string): number {
   return key(a) < key(b) ? -1 : 1;
 }
 
-function build(checkout: string, out: string, more: string[] = []): BuildOutput["units"] {
-  const { status, stdout, stderr } = cstack(["build", "--root", checkout, "--next", "--out", out, "-o", "json", ...more]);
+async function build(checkout: string, out: string, more: string[] = []): Promise<BuildOutput["units"]> {
+  const { status, stdout, stderr } = await cstack(["build", "--root", checkout, "--next", "--out", out, "-o", "json", ...more]);
   expect(stderr).toBe("");
   expect(status).toBe(0);
   return (JSON.parse(stdout) as BuildOutput).units;
@@ -71,82 +55,81 @@ function contentOf(path: string): Record<string, string> {
 }
 
 describe("cstack build", () => {
-  it("does nothing a second time, and after a change in one addon only the units that use it", () => {
+  it("does nothing a second time, and after a change in one addon only the units that use it", async () => {
     const checkout = copyOfSources("cache");
     const out = join(folder, "cache-out");
-    expect(build(checkout, out).every(({ cached }) => !cached)).toBe(true);
-    expect(build(checkout, out).every(({ cached }) => cached)).toBe(true);
+    expect((await build(checkout, out)).every(({ cached }) => !cached)).toBe(true);
+    expect((await build(checkout, out)).every(({ cached }) => cached)).toBe(true);
     edit(join(checkout, "addons/cinder-csi/values.yaml.ejs"), (text) => text.replace("reclaimPolicy: Delete", "reclaimPolicy: Retain"));
-    const rebuilt = build(checkout, out)
-      .filter(({ cached }) => !cached)
-      .map(({ unit }) => unit);
+    const rebuilt = (await build(checkout, out)).filter(({ cached }) => !cached).map(({ unit }) => unit);
     expect(rebuilt.length).toBeGreaterThan(0);
     expect(rebuilt.every((unit) => unit.startsWith("openstack-"))).toBe(true);
   });
 
-  it("builds a unit again whose output somebody changed", () => {
+  it("builds a unit again whose output somebody changed", async () => {
     const checkout = copyOfSources("damage");
     const out = join(folder, "damage-out");
-    build(checkout, out, ["docker-scs-1-36"]);
+    await build(checkout, out, ["docker-scs-1-36"]);
     writeFileSync(join(out, "docker-scs-1-36-v1", "class.yaml"), "broken");
-    expect(build(checkout, out, ["docker-scs-1-36"])).toMatchObject([{ cached: false }]);
+    expect(await build(checkout, out, ["docker-scs-1-36"])).toMatchObject([{ cached: false }]);
     expect(readFileSync(join(out, "docker-scs-1-36-v1", "class.yaml"), "utf8")).toContain("kind: ClusterClass");
   });
 
-  it("gives the same bytes in every time zone, locale, umask and place, and a second time", () => {
+  it("gives the same bytes in every time zone, locale, umask and place, and a second time", async () => {
     const first = join(folder, "bytes-1");
-    build(copyOfSources("place-a"), first);
+    await build(copyOfSources("place-a"), first);
     const second = join(folder, "bytes-2");
     const elsewhere = copyOfSources("another/and-deeper/place");
     const env = { TZ: "Pacific/Chatham", LANG: "tr_TR.UTF-8", LC_ALL: "tr_TR.UTF-8", USER: "somebody", HOME: folder };
-    const { status } = cstack(["build", "--root", elsewhere, "--next", "--out", second], { cwd: folder, env, umask: "0077" });
+    const { status } = cstackProcess(["build", "--root", elsewhere, "--next", "--out", second], { cwd: folder, env, umask: "0077" });
     expect(status).toBe(0);
     expect(contentOf(second)).toEqual(contentOf(first));
     rmSync(join(elsewhere, ".cstack"), { recursive: true });
-    build(elsewhere, join(folder, "bytes-3"));
+    await build(elsewhere, join(folder, "bytes-3"));
     expect(contentOf(join(folder, "bytes-3"))).toEqual(contentOf(first));
   });
 
-  it("gives the same bytes whether threads share the work or not", () => {
+  it("gives the same bytes whether threads share the work or not", async () => {
     const checkout = copyOfSources("threads");
     const stack = readFileSync(join(checkout, "stacks/scs/stack.yaml"), "utf8");
     for (let index = 0; index < 4; index++) {
       mkdirSync(join(checkout, "stacks", `copy${index}`));
       writeFileSync(join(checkout, "stacks", `copy${index}`, "stack.yaml"), stack.replace("id: scs", `id: copy${index}`));
     }
-    const together = build(checkout, join(folder, "threads-out"));
+    const together = await build(checkout, join(folder, "threads-out"));
     expect(together.length).toBeGreaterThanOrEqual(48);
-    build(checkout, join(folder, "alone-out"), ["docker-copy3-1-37"]);
+    await build(checkout, join(folder, "alone-out"), ["docker-copy3-1-37"]);
     const alone = contentOf(join(folder, "alone-out", "docker-copy3-1-37-v1"));
     expect(contentOf(join(folder, "threads-out", "docker-copy3-1-37-v1"))).toEqual(alone);
     expect(together.map(({ unit }) => unit)).toEqual([...together.map(({ unit }) => unit)].sort(byStackProviderMinor));
   });
 
-  it("changes the content hash with the class, and not with prose", () => {
+  it("changes the content hash with the class, and not with prose", async () => {
     const checkout = copyOfSources("hash");
-    const hash = () => build(checkout, join(folder, "hash-out"), ["docker-scs-1-36"])[0]?.contentHash;
-    const before = hash();
+    const hash = async () => (await build(checkout, join(folder, "hash-out"), ["docker-scs-1-36"]))[0]?.contentHash;
+    const before = await hash();
     edit(join(checkout, "stacks/scs/stack.yaml"), (text) => text.replace("docs: |\n", "docs: |\n  Another sentence.\n"));
-    expect(hash()).toBe(before);
+    expect(await hash()).toBe(before);
     edit(join(checkout, "providers/kubeadm/class/cluster-class.yaml.ejs"), (text) =>
       text.replace("nodeStartupTimeoutSeconds: 900", "nodeStartupTimeoutSeconds: 1200"),
     );
-    expect(hash()).not.toBe(before);
+    expect(await hash()).not.toBe(before);
   });
 
-  it("refuses stable mode for content that was never released, and writes nothing", () => {
+  it("refuses stable mode for content that was never released, and writes nothing", async () => {
     const out = join(folder, "unreleased");
-    const { status, stderr } = cstack(["build", "docker-scs-1-36", "--out", out]);
+    const { status, stderr } = await cstack(["build", "docker-scs-1-36", "--out", out]);
     expect(status).toBe(1);
     expect(stderr).toContain("CS6001");
     expect(existsSync(out)).toBe(false);
   });
 
-  it("names hash builds by content and custom builds as told, in two notations", () => {
+  it("names hash builds by content and custom builds as told, in two notations", async () => {
     const out = join(folder, "modes");
-    expect(cstack(["build", "docker-scs-1-36", "--mode", "hash", "--out", out]).status).toBe(0);
+    expect((await cstack(["build", "docker-scs-1-36", "--mode", "hash", "--out", out])).status).toBe(0);
     expect(
-      cstack(["build", "docker-scs-1-36", "--mode", "custom", "--version", "v1-alpha.1", "--kubernetes", "1.36.9", "--out", out]).status,
+      (await cstack(["build", "docker-scs-1-36", "--mode", "custom", "--version", "v1-alpha.1", "--kubernetes", "1.36.9", "--out", out]))
+        .status,
     ).toBe(0);
     const names = readdirSync(out);
     expect(names).toEqual([expect.stringMatching(/^docker-scs-1-36-v0-sha-[a-z0-9]{7,}$/), "docker-scs-1-36-v1-alpha-1"]);
@@ -155,23 +138,25 @@ describe("cstack build", () => {
     expect(readFileSync(join(out, "docker-scs-1-36-v1-alpha-1", "clusterstack.yaml"), "utf8")).toContain("channel: custom");
   });
 
-  it("builds the older infrastructure kinds as a variant, and never as a stable release", () => {
+  it("builds the older infrastructure kinds as a variant, and never as a stable release", async () => {
     const out = join(folder, "variant");
-    expect(cstack(["build", "docker-scs-1-36", "--mode", "hash", "--infra-api", "docker-v1beta2", "--out", out]).status).toBe(0);
+    expect((await cstack(["build", "docker-scs-1-36", "--mode", "hash", "--infra-api", "docker-v1beta2", "--out", out])).status).toBe(0);
     const [name = ""] = readdirSync(out);
     const text = readFileSync(join(out, name, "class.yaml"), "utf8");
     expect(text).toContain("kind: DockerMachineTemplate");
     expect(text).toContain("path: /spec/template/spec/customImage");
     expect(text).not.toContain("backend:");
     expect(text).not.toContain("name: machineBackend");
-    expect(cstack(["build", "docker-scs-1-36", "--next", "--infra-api", "docker-v1beta2", "--out", out])).toMatchObject({ status: 2 });
+    expect(await cstack(["build", "docker-scs-1-36", "--next", "--infra-api", "docker-v1beta2", "--out", out])).toMatchObject({
+      status: 2,
+    });
   });
 
-  it("leaves a directory alone that is not a bundle", () => {
+  it("leaves a directory alone that is not a bundle", async () => {
     const out = join(folder, "occupied");
     mkdirSync(join(out, "docker-scs-1-36-v1"), { recursive: true });
     writeFileSync(join(out, "docker-scs-1-36-v1", "precious"), "work");
-    const { status, stderr } = cstack(["build", "docker-scs-1-36", "--next", "--out", out]);
+    const { status, stderr } = await cstack(["build", "docker-scs-1-36", "--next", "--out", out]);
     expect(status).toBe(1);
     expect(stderr).toContain("CS5202");
     expect(readdirSync(join(out, "docker-scs-1-36-v1"))).toEqual(["precious"]);
@@ -188,45 +173,45 @@ describe("exit codes", () => {
     [["explain", "CS9999"], 2, "Nearest"],
     [["export", "docker-scs-1-36", "--tree", "/"], 2, "exists"],
   ])("%j exits %i and says why", (args, code, text) => {
-    const { status, stdout, stderr } = cstack(args);
+    const { status, stdout, stderr } = cstackProcess(args);
     expect(status).toBe(code);
     expect(stderr).toContain(text);
     expect(stdout).toBe("");
   });
 
-  it("says 1 for findings in the sources, with file, line and repair", () => {
+  it("says 1 for findings in the sources, with file, line and repair", async () => {
     const checkout = copyOfSources("findings");
     edit(join(checkout, "stacks/scs/stack.yaml"), (text) => text.replace("title:", "titel:"));
-    const { status, stderr } = cstack(["build", "--root", checkout, "--next"]);
+    const { status, stderr } = await cstack(["build", "--root", checkout, "--next"]);
     expect(status).toBe(1);
     expect(stderr).toMatch(/stacks\/scs\/stack\.yaml:\d+:\d+: error CS1101: Unknown key "titel"\. Known: title, /);
     expect(stderr).toContain("repair:");
   });
 
-  it("refuses a link that leads out of the tree", () => {
+  it("refuses a link that leads out of the tree", async () => {
     const checkout = copyOfSources("link");
     symlinkSync("/etc", join(checkout, "addons/evil"));
-    const { status, stderr } = cstack(["validate", "docker-scs-1-36", "--root", checkout]);
+    const { status, stderr } = await cstack(["validate", "docker-scs-1-36", "--root", checkout]);
     expect(status).toBe(1);
     expect(stderr).toContain("addons/evil: error CS1008");
   });
 });
 
 describe("help", () => {
-  it("lists the commands in the order of the flow and has an example for each", () => {
-    const { status, stdout } = cstack(["--help"]);
+  it("lists the commands in the order of the flow and has an example for each", async () => {
+    const { status, stdout } = await cstack(["--help"]);
     expect(status).toBe(0);
     const names = [...stdout.matchAll(/^ {2}([a-z]+) /gm)].map(([, name]) => name);
     expect(names.slice(0, 3)).toEqual(["list", "build", "render"]);
-    for (const name of names) if (name !== "help") expect(cstack([name ?? "", "--help"]).stdout, name).toContain("Example");
+    for (const name of names) if (name !== "help") expect((await cstack([name ?? "", "--help"])).stdout, name).toContain("Example");
   });
 });
 
 describe("cstack export", () => {
-  it("writes a tree that cstack create makes a release of, with the same class", () => {
+  it("writes a tree that cstack create makes a release of, with the same class", async () => {
     const tree = join(folder, "tree");
-    expect(cstack(["export", "docker-scs-1-36", "--tree", tree]).status).toBe(0);
-    const { status, stdout } = cstack(["create", tree, "-m", "hash", "-o", join(folder, "created")]);
+    expect((await cstack(["export", "docker-scs-1-36", "--tree", tree])).status).toBe(0);
+    const { status, stdout } = await cstack(["create", tree, "-m", "hash", "-o", join(folder, "created")]);
     expect(status).toBe(0);
     expect(readdirSync(stdout.trim())).toEqual(expect.arrayContaining(["metadata.yaml", "clusteraddon.yaml", "hashes.json"]));
   });

@@ -6,11 +6,11 @@ import { readTarGzFiles } from "@cstack/bundle";
 import { renderUnit } from "@cstack/generator";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse, parseAllDocuments, stringify } from "yaml";
+import { cstack } from "../support/cstack.ts";
 import { allUnits, root } from "../support/repository.ts";
 
 /** `cstack deliver` as people call it. */
 
-const program = join(root, "packages/cli/bin/cstack.mjs");
 const docker = "docker-scs-1-36";
 const openstack = "openstack-wooctavia-1-36";
 let folder = "";
@@ -42,14 +42,14 @@ function clusterFile(id: string, variables: Record<string, unknown> = {}, spec: 
 }
 
 function deliver(unit: string, file: string, ...more: string[]) {
-  return spawnSync(process.execPath, [program, "deliver", unit, "--cluster", file, ...more], { cwd: root, encoding: "utf8" });
+  return cstack(["deliver", unit, "--cluster", file, ...more]);
 }
 
 const endpoint = { controlPlaneEndpoint: { host: "203.0.113.7", port: 6443 } };
 const repository = ["--repository", "oci://registry.example.com/charts"];
 
 describe("cstack deliver --with flux", () => {
-  it("prints sources and releases in order, into the workload cluster, with values of the infrastructure cluster", () => {
+  it("prints sources and releases in order, into the workload cluster, with values of the infrastructure cluster", async () => {
     const status = { network: { id: "11111111-aaaa" }, externalNetwork: { id: "22222222-bbbb" } };
     const infraCluster = {
       apiVersion: "infrastructure.cluster.x-k8s.io/v1beta1",
@@ -62,7 +62,7 @@ describe("cstack deliver --with flux", () => {
       status: code,
       stdout,
       stderr,
-    } = deliver(openstack, clusterFile(openstack, yawol, endpoint, [infraCluster]), "--with", "flux", ...repository);
+    } = await deliver(openstack, clusterFile(openstack, yawol, endpoint, [infraCluster]), "--with", "flux", ...repository);
     expect(stderr).toBe("");
     expect(code).toBe(0);
     const releases = parseAllDocuments(stdout)
@@ -78,25 +78,25 @@ describe("cstack deliver --with flux", () => {
     });
   });
 
-  it("says what the Cluster does not have yet", () => {
+  it("says what the Cluster does not have yet", async () => {
     const yawol = { workloadLoadBalancer: "yawol", yawolFlavorID: "flavor", yawolImageID: "image" };
-    const { status, stdout, stderr } = deliver(openstack, clusterFile(openstack, yawol), "--with", "flux", ...repository);
+    const { status, stdout, stderr } = await deliver(openstack, clusterFile(openstack, yawol), "--with", "flux", ...repository);
     expect(status).toBe(1);
     expect(stdout).toBe("");
     expect(stderr).toMatch(/error CS3033: yawol: (InfraCluster|Cluster)\.\S+ has no value yet/);
     expect(stderr).toContain("kubectl get cluster");
   });
 
-  it("wants a repository for charts that nobody publishes", () => {
-    const { status, stderr } = deliver(docker, clusterFile(docker), "--with", "flux");
+  it("wants a repository for charts that nobody publishes", async () => {
+    const { status, stderr } = await deliver(docker, clusterFile(docker), "--with", "flux");
     expect(status).toBe(1);
     expect(stderr).toContain("CS3032");
     expect(stderr).toContain("helm push");
   });
 
-  it("writes archives of these charts beside the objects", () => {
+  it("writes archives of these charts beside the objects", async () => {
     const out = join(folder, "flux");
-    const { status, stdout } = deliver(docker, clusterFile(docker), "--with", "flux", ...repository, "--out", out);
+    const { status, stdout } = await deliver(docker, clusterFile(docker), "--with", "flux", ...repository, "--out", out);
     expect(status).toBe(0);
     const [archive = ""] = readdirSync(join(out, "charts"));
     expect(stdout).toContain(join(out, "charts", archive));
@@ -111,8 +111,8 @@ describe("cstack deliver --with flux", () => {
 });
 
 describe("cstack deliver with labels", () => {
-  it("selects one Cluster by the labels it prints, and only charts that are on", () => {
-    const { stdout } = deliver(docker, clusterFile(docker, { metricsServer: false }), "--with", "caaph", ...repository);
+  it("selects one Cluster by the labels it prints, and only charts that are on", async () => {
+    const { stdout } = await deliver(docker, clusterFile(docker, { metricsServer: false }), "--with", "caaph", ...repository);
     const [cluster, ...proxies] = parseAllDocuments(stdout).map(
       (document) => document.toJS() as { metadata: Record<string, unknown>; spec: never },
     );
@@ -123,8 +123,8 @@ describe("cstack deliver with labels", () => {
     expect(proxies.map(({ metadata }) => metadata["name"])).toContain("my-cluster-metrics-server");
   });
 
-  it("lists what is on in one profile", () => {
-    const { stdout } = deliver(docker, clusterFile(docker, { metricsServer: false }), "--with", "sveltos", ...repository);
+  it("lists what is on in one profile", async () => {
+    const { stdout } = await deliver(docker, clusterFile(docker, { metricsServer: false }), "--with", "sveltos", ...repository);
     const [, profile] = parseAllDocuments(stdout).map((document) => document.toJS() as { spec: { helmCharts: { releaseName: string }[] } });
     expect(profile!.spec.helmCharts.map(({ releaseName }) => releaseName)).toEqual(["cilium", "local-path"]);
   });
@@ -148,9 +148,9 @@ describe("cstack deliver --with helm", () => {
     return { status, stderr, calls: existsSync(log) ? readFileSync(log, "utf8").trimEnd().split("\n") : [] };
   }
 
-  it("writes a script that installs in order what is on, after it has removed what is off", () => {
+  it("writes a script that installs in order what is on, after it has removed what is off", async () => {
     const out = join(folder, "helm");
-    expect(deliver(docker, clusterFile(docker), "--with", "helm", "--out", out).status).toBe(0);
+    expect((await deliver(docker, clusterFile(docker), "--with", "helm", "--out", out)).status).toBe(0);
     expect(spawnSync("sh", ["-n", script(out)]).status).toBe(0);
     const { status, calls, stderr } = run(out);
     expect(stderr).toBe("");
@@ -170,11 +170,11 @@ describe("cstack deliver --with helm", () => {
     expect(calls.at(-2)).toContain("local-path charts/local-path-1.0.0.tgz --namespace");
   });
 
-  it("removes values of what is off by now, and nothing of anybody else", () => {
+  it("removes values of what is off by now, and nothing of anybody else", async () => {
     const out = join(folder, "helm-again");
-    deliver(docker, clusterFile(docker), "--with", "helm", "--out", out);
+    await deliver(docker, clusterFile(docker), "--with", "helm", "--out", out);
     writeFileSync(join(out, "values", "notes.txt"), "mine");
-    deliver(docker, clusterFile(docker, { metricsServer: false }), "--with", "helm", "--out", out);
+    await deliver(docker, clusterFile(docker, { metricsServer: false }), "--with", "helm", "--out", out);
     expect(readdirSync(join(out, "values")).sort()).toEqual(["01-cilium.yaml", "02-local-path.yaml", "notes.txt"]);
     expect(run(out).calls).toContainEqual(expect.stringMatching(/^uninstall metrics-server /));
   });
@@ -186,21 +186,21 @@ describe("cstack deliver --with helm", () => {
     expect(stderr).toContain("names the kubeconfig of the workload cluster");
   });
 
-  it("needs a directory", () => {
-    const { status, stderr } = deliver(docker, clusterFile(docker), "--with", "helm");
+  it("needs a directory", async () => {
+    const { status, stderr } = await deliver(docker, clusterFile(docker), "--with", "helm");
     expect(status).toBe(2);
     expect(stderr).toContain("--out");
   });
 });
 
 describe("cstack deliver", () => {
-  it("refuses a Cluster of another version", () => {
-    const { status, stderr } = deliver("docker-scs-1-35", clusterFile(docker), "--with", "flux");
+  it("refuses a Cluster of another version", async () => {
+    const { status, stderr } = await deliver("docker-scs-1-35", clusterFile(docker), "--with", "flux");
     expect(status).toBe(1);
     expect(stderr).toContain("CS7107");
   });
 
-  it("takes no other delivery than those it knows", () => {
-    expect(deliver(docker, clusterFile(docker), "--with", "argo").status).toBe(2);
+  it("takes no other delivery than those it knows", async () => {
+    expect((await deliver(docker, clusterFile(docker), "--with", "argo")).status).toBe(2);
   });
 });

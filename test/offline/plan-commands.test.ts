@@ -1,29 +1,15 @@
-import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { root } from "../support/repository.ts";
+import { cstack, cstackProcess } from "../support/cstack.ts";
 
-const program = join(root, "packages/cli/bin/cstack.mjs");
 let folder = "";
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "cstack-plan-"));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-function cstack(args: string[], { input = "", cwd = root, env = {} }: { input?: string; cwd?: string; env?: Record<string, string> } = {}) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], {
-    cwd,
-    input,
-    encoding: "utf8",
-    timeout: 60_000,
-    maxBuffer: 64 * 1024 * 1024,
-    env: { ...process.env, NO_COLOR: "1", FORCE_COLOR: undefined, ...env },
-  });
-  return { status, stdout, stderr };
-}
 
 /** Writes a file for a test and returns its path. */
 function file(name: string, content: string | Uint8Array): string {
@@ -111,8 +97,8 @@ spec:
 }
 
 describe("cstack plan", () => {
-  it("shows the tree of objects of a class from a file, and marks what came from variables", () => {
-    const { status, stdout, stderr } = cstack(
+  it("shows the tree of objects of a class from a file, and marks what came from variables", async () => {
+    const { status, stdout, stderr } = await cstack(
       ["plan", "--class", file("class.yaml", exampleClass()), "--cluster", file("cluster.yaml", exampleCluster())],
       { cwd: folder },
     );
@@ -134,15 +120,15 @@ Objects
 `);
   });
 
-  it("finds the class in the Cluster's own file, also among several", () => {
+  it("finds the class in the Cluster's own file, also among several", async () => {
     const both = file("both.yaml", [exampleClass({ name: "other" }), exampleClass(), exampleCluster()].join("---"));
-    const { status, stdout } = cstack(["plan", "--cluster", both]);
+    const { status, stdout } = await cstack(["plan", "--cluster", both]);
     expect(status).toBe(0);
     expect(stdout).toContain("class example");
   });
 
-  it("reads a class from standard input", () => {
-    const { status, stdout } = cstack(["plan", "--class", "-", "--cluster", file("cluster.yaml", exampleCluster()), "-o", "json"], {
+  it("reads a class from standard input", async () => {
+    const { status, stdout } = cstackProcess(["plan", "--class", "-", "--cluster", file("cluster.yaml", exampleCluster()), "-o", "json"], {
       input: exampleClass(),
     });
     expect(status).toBe(0);
@@ -156,10 +142,10 @@ Objects
     ]);
   });
 
-  it("says which machines roll, in which order, why, and how many are away", () => {
+  it("says which machines roll, in which order, why, and how many are away", async () => {
     const before = file("before.yaml", exampleCluster());
     const after = file("after.yaml", exampleCluster({ flavor: "huge", version: "v1.36.2" }));
-    const { status, stdout } = cstack([
+    const { status, stdout } = await cstack([
       "plan",
       "--class",
       file("class.yaml", exampleClass()),
@@ -182,26 +168,34 @@ Objects
     expect(stdout).toMatch(/Not decided offline\n {2}cluster: spec\.topology\.version: /);
   });
 
-  it("moves a Cluster that still names the class before, and says so", () => {
+  it("moves a Cluster that still names the class before, and says so", async () => {
     const older = file("class.yaml", exampleClass());
     const newer = file("newer.yaml", exampleClass({ name: "newer", machine: "disk: 50" }));
     const cluster = file("cluster.yaml", exampleCluster());
-    const { status, stdout } = cstack(["plan", "--class", newer, "--from", older, "--cluster", cluster]);
+    const { status, stdout } = await cstack(["plan", "--class", newer, "--from", older, "--cluster", cluster]);
     expect(status).toBe(0);
     expect(stdout).toContain("The Cluster names example; planned is its move to newer.");
     expect(stdout).toContain("rotate    machineDeployment/md-0/infrastructure  AcmeMachineTemplate, a new template takes its place");
     expect(stdout).toContain("spec.template.spec.disk: 20 → 50");
   });
 
-  it("says that nothing changes where nothing does", () => {
+  it("says that nothing changes where nothing does", async () => {
     const cluster = file("cluster.yaml", exampleCluster());
-    const { stdout } = cstack(["plan", "--class", file("class.yaml", exampleClass()), "--from-cluster", cluster, "--cluster", cluster]);
+    const { stdout } = await cstack([
+      "plan",
+      "--class",
+      file("class.yaml", exampleClass()),
+      "--from-cluster",
+      cluster,
+      "--cluster",
+      cluster,
+    ]);
     expect(stdout).toContain("What changes\n  nothing\nWhich machines are replaced\n  none\n");
   });
 
-  it("explains a value: the patch, its place in the class, and the variable", () => {
+  it("explains a value: the patch, its place in the class, and the variable", async () => {
     const args = ["plan", "--class", file("class.yaml", exampleClass()), "--cluster", file("cluster.yaml", exampleCluster())];
-    const { status, stdout } = cstack([...args, "--explain", "machineDeployment/md-0/infrastructure:spec.template.spec"]);
+    const { status, stdout } = await cstack([...args, "--explain", "machineDeployment/md-0/infrastructure:spec.template.spec"]);
     expect(status).toBe(0);
     expect(stdout).toBe(`machineDeployment/md-0/infrastructure (AcmeMachineTemplate)
   spec.template.spec.disk: 20
@@ -210,21 +204,21 @@ Objects
       patch workerFlavor: add /spec/template/spec/flavor (spec.patches[0].definitions[0].jsonPatches[0])
       value from flavor = "large"
 `);
-    expect(cstack([...args, "--explain", "controlplane:spec"])).toMatchObject({
+    expect(await cstack([...args, "--explain", "controlplane:spec"])).toMatchObject({
       status: 2,
       stderr: expect.stringContaining("controlPlane"),
     });
-    expect(cstack([...args, "--explain", "controlPlane:spec.versions"])).toMatchObject({
+    expect(await cstack([...args, "--explain", "controlPlane:spec.versions"])).toMatchObject({
       status: 2,
       stderr: expect.stringContaining("spec.version"),
     });
   });
 
-  it("plans a unit of the checkout with its sample Cluster, and a move between two", () => {
-    const alone = cstack(["plan", "--class", "docker-scs-1-36", "-o", "json"]);
+  it("plans a unit of the checkout with its sample Cluster, and a move between two", async () => {
+    const alone = await cstack(["plan", "--class", "docker-scs-1-36", "-o", "json"]);
     expect(alone.status).toBe(0);
     expect(JSON.parse(alone.stdout)).toMatchObject({ errors: [], unknown: [], variables: expect.any(Object) });
-    const move = cstack(["plan", "--class", "docker-scs-1-37", "--from", "docker-scs-1-36", "-o", "json"]);
+    const move = await cstack(["plan", "--class", "docker-scs-1-37", "--from", "docker-scs-1-36", "-o", "json"]);
     expect(move.status).toBe(0);
     const { rollout } = JSON.parse(move.stdout) as { rollout: { rolls: { machines: string; step: number }[] } };
     expect(rollout.rolls.map(({ machines, step }) => [step, machines])).toEqual([
@@ -233,17 +227,17 @@ Objects
     ]);
   });
 
-  it("renders a unit in the version that the Cluster names, and plans its bundle alike", () => {
+  it("renders a unit in the version that the Cluster names, and plans its bundle alike", async () => {
     const out = join(folder, "release");
-    expect(cstack(["build", "docker-scs-1-36", "--mode", "custom", "--version", "v7-test.1", "--out", out]).status).toBe(0);
+    expect((await cstack(["build", "docker-scs-1-36", "--mode", "custom", "--version", "v7-test.1", "--out", out])).status).toBe(0);
     const bundle = join(out, "docker-scs-1-36-v7-test-1");
-    const fromBundle = cstack(["plan", "--class", bundle, "-o", "json"]);
-    const fromUnit = cstack(["plan", "--class", "docker-scs-1-36", "--cluster", join(bundle, "cluster.yaml"), "-o", "json"]);
+    const fromBundle = await cstack(["plan", "--class", bundle, "-o", "json"]);
+    const fromUnit = await cstack(["plan", "--class", "docker-scs-1-36", "--cluster", join(bundle, "cluster.yaml"), "-o", "json"]);
     expect(fromBundle).toMatchObject({ status: 0, stderr: "" });
     expect(fromUnit.stdout).toBe(fromBundle.stdout);
   });
 
-  it("prints refusals on standard error, and as data in the plan", () => {
+  it("prints refusals on standard error, and as data in the plan", async () => {
     const args = [
       "plan",
       "--class",
@@ -251,10 +245,10 @@ Objects
       "--cluster",
       file("wrong.yaml", exampleCluster({ flavor: "[1]" })),
     ];
-    const text = cstack(args);
+    const text = await cstack(args);
     expect(text).toMatchObject({ status: 1, stdout: "" });
     expect(text.stderr).toMatch(/wrong\.yaml: error CS4002: spec\.topology\.variables\[flavor\]\.value: .+\n {2}repair: /);
-    const data = cstack([...args, "-o", "json"]);
+    const data = await cstack([...args, "-o", "json"]);
     expect(data.status).toBe(1);
     expect(JSON.parse(data.stdout)).toMatchObject({
       errors: [{ stage: "cluster", field: "spec.topology.variables[flavor].value" }],
@@ -262,28 +256,31 @@ Objects
     });
   });
 
-  it("follows feature gates", () => {
+  it("follows feature gates", async () => {
     const cluster = exampleCluster().replace(
       "controlPlane: {replicas: 3}",
       "controlPlane: {replicas: 3, taints: [{key: a, effect: NoSchedule, propagation: Always}]}",
     );
     const args = ["plan", "--class", file("class.yaml", exampleClass()), "--cluster", file("taints.yaml", cluster)];
-    expect(cstack(args)).toMatchObject({ status: 0, stdout: expect.stringContaining("Warnings\n  taints needs the alpha feature gate") });
-    expect(cstack([...args, "--feature-gates", "MachineTaintPropagation=false"]).status).toBe(1);
+    expect(await cstack(args)).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining("Warnings\n  taints needs the alpha feature gate"),
+    });
+    expect((await cstack([...args, "--feature-gates", "MachineTaintPropagation=false"])).status).toBe(1);
   });
 
-  it("colours only where it is asked to, and never lets a file write to the terminal", () => {
+  it("colours only where it is asked to, and never lets a file write to the terminal", async () => {
     const cluster = file("cluster.yaml", exampleCluster({ flavor: '"\\e]0;title\\a\\e[2J"' }));
     const args = ["plan", "--class", file("class.yaml", exampleClass()), "--cluster", cluster];
     const terminalEscape = String.fromCharCode(27);
-    expect(cstack(args).stdout).not.toContain(terminalEscape);
-    const coloured = cstack(args, { env: { NO_COLOR: "", FORCE_COLOR: "1" } }).stdout;
+    expect((await cstack(args)).stdout).not.toContain(terminalEscape);
+    const coloured = (await cstack(args, { env: { NO_COLOR: "", FORCE_COLOR: "1" } })).stdout;
     expect(coloured.replace(new RegExp(`${terminalEscape}\\[\\d+m`, "g"), "")).not.toContain(terminalEscape);
   });
 
-  it("tells about placeholders that clusterctl has to fill in", () => {
+  it("tells about placeholders that clusterctl has to fill in", async () => {
     const cluster = file("placeholders.yaml", exampleCluster({ version: "${KUBERNETES_VERSION}" }));
-    const { status, stderr } = cstack(["plan", "--class", file("class.yaml", exampleClass()), "--cluster", cluster]);
+    const { status, stderr } = await cstack(["plan", "--class", file("class.yaml", exampleClass()), "--cluster", cluster]);
     expect(status).toBe(1);
     expect(stderr).toContain("placeholders such as ${KUBERNETES_VERSION}");
   });
@@ -303,20 +300,23 @@ describe("hostile input", () => {
     ["more than the engine reads", `# ${"x".repeat(16_000_001)}`, /error CS1005: .*16000000/],
     ["bytes that are no text", new Uint8Array([0xff, 0xfe, 0x00]), /is not UTF-8 text/],
     ["a document without a kind", "a: b\n", /error CS1102: .*has no kind/],
-  ])("%s is refused with its reason", (name, content, reason) => {
-    const { status, stdout, stderr } = cstack(["plan", "--cluster", file(`${name.replaceAll(" ", "-")}.yaml`, content)]);
+  ])("%s is refused with its reason", async (name, content, reason) => {
+    const { status, stdout, stderr } = await cstack(["plan", "--cluster", file(`${name.replaceAll(" ", "-")}.yaml`, content)]);
     expect(stderr).toMatch(reason);
     expect(stdout).toBe("");
     expect(status).toBe(1);
   });
 
-  it("a file without end is refused", () => {
-    expect(cstack(["plan", "--cluster", "/dev/zero"])).toMatchObject({ status: 1, stderr: expect.stringContaining("is larger than") });
+  it("a file without end is refused", async () => {
+    expect(await cstack(["plan", "--cluster", "/dev/zero"])).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining("is larger than"),
+    });
   });
 
-  it("a template that would fill the memory is refused", () => {
+  it("a template that would fill the memory is refused", async () => {
     const template = file("bomb.tpl", '{{ range $i := until 1000000 }}{{ repeat 1000 "x" }}{{ end }}');
-    const { status, stderr } = cstack(["template", template]);
+    const { status, stderr } = await cstack(["template", template]);
     expect(status).toBe(1);
     expect(stderr).toMatch(/more than \d+ (characters|iterations)/);
   });
@@ -325,7 +325,7 @@ describe("hostile input", () => {
 describe("batches", () => {
   /** Runs a batch and parses its lines. */
   function batch(args: string[], lines: string[]): Record<string, unknown>[] {
-    const { status, stdout, stderr } = cstack([...args, "--batch"], { input: lines.join("\n") });
+    const { status, stdout, stderr } = cstackProcess([...args, "--batch"], { input: lines.join("\n") });
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
     return stdout
       .trimEnd()
@@ -405,10 +405,10 @@ describe("batches", () => {
 });
 
 describe("cstack diff", () => {
-  it("says what is refused, what changed in the variables and for whom, and what rolls", () => {
+  it("says what is refused, what changed in the variables and for whom, and what rolls", async () => {
     const older = file("class.yaml", exampleClass());
     const newer = file("newer.yaml", exampleClass({ name: "newer", flavorSchema: "{type: string, default: medium}", machine: "disk: 50" }));
-    const { status, stdout } = cstack(["diff", older, newer, "--cluster", file("cluster.yaml", exampleCluster())]);
+    const { status, stdout } = await cstack(["diff", older, newer, "--cluster", file("cluster.yaml", exampleCluster())]);
     expect(status).toBe(0);
     expect(stdout).toContain("Taking the place of the old class under its name: accepted\n");
     expect(stdout).toContain("Clusters that move to the new class: accepted\n");
@@ -420,8 +420,8 @@ describe("cstack diff", () => {
     expect(stdout).toContain("spec.template.spec.disk: 20 → 50\n    1. machineDeployment/md-0");
   });
 
-  it("compares two units, with their sample Cluster, addons and Kubernetes versions", () => {
-    const { status, stdout } = cstack(["diff", "openstack-scs-1-36", "openstack-scs-1-37", "-o", "json"]);
+  it("compares two units, with their sample Cluster, addons and Kubernetes versions", async () => {
+    const { status, stdout } = await cstack(["diff", "openstack-scs-1-36", "openstack-scs-1-37", "-o", "json"]);
     expect(status).toBe(0);
     const { kubernetes, addons, clusters } = JSON.parse(stdout) as {
       kubernetes: { old: string; new: string };
@@ -433,35 +433,35 @@ describe("cstack diff", () => {
     expect(clusters[0]?.rollout.upgrade.controlPlane).toEqual([kubernetes.new]);
   });
 
-  it("says what the provider refuses on Clusters that exist, as plans do, and exits 1", () => {
-    const { stdout: older } = cstack(["render", "openstack-scs-1-36"]);
+  it("says what the provider refuses on Clusters that exist, as plans do, and exits 1", async () => {
+    const { stdout: older } = await cstack(["render", "openstack-scs-1-36"]);
     const newer = file("moved-subnet.yaml", older.replace("- cidr: {{ .nodeCIDR | toJson }}", '- cidr: "10.77.0.0/16"'));
     const refused = "infrastructureCluster: spec.managedSubnets[0].cidr: OpenStackCluster refuses the change from";
     for (const args of [
       ["diff", "openstack-scs-1-36", newer],
       ["plan", "--class", newer, "--from", "openstack-scs-1-36"],
     ]) {
-      const { status, stdout } = cstack(args);
+      const { status, stdout } = await cstack(args);
       expect(status).toBe(1);
       expect(stdout).toContain("What the provider refuses\n");
       expect(stdout).toContain(refused);
     }
-    const { status, stdout } = cstack(["diff", file("older.yaml", older), newer]);
+    const { status, stdout } = await cstack(["diff", file("older.yaml", older), newer]);
     expect(status).toBe(0);
     expect(stdout).toContain("which fields of OpenStackCluster may change is not known");
   });
 
-  it("exits 1 where the move is refused", () => {
+  it("exits 1 where the move is refused", async () => {
     const older = file("class.yaml", exampleClass());
     const newer = file("other.yaml", exampleClass({ name: "newer", workers: "other-worker" }));
-    const { status, stdout } = cstack(["diff", older, newer, "--cluster", file("cluster.yaml", exampleCluster())]);
+    const { status, stdout } = await cstack(["diff", older, newer, "--cluster", file("cluster.yaml", exampleCluster())]);
     expect(status).toBe(1);
     expect(stdout).toContain("Clusters that move to the new class: refused\n  spec.");
   });
 
-  it("exits 1 where the old class is not valid itself", () => {
+  it("exits 1 where the old class is not valid itself", async () => {
     const broken = file("broken-class.yaml", exampleClass().replace("kind: AcmeClusterTemplate, name", "kind: acme, name"));
-    const { status, stdout, stderr } = cstack(["diff", broken, broken]);
+    const { status, stdout, stderr } = await cstack(["diff", broken, broken]);
     expect(status).toBe(1);
     expect(stdout).toBe("");
     expect(stderr).toContain("error CS4001: spec.infrastructure.");
@@ -469,16 +469,16 @@ describe("cstack diff", () => {
 });
 
 describe("cstack template", () => {
-  it("prints the text, or text and value", () => {
+  it("prints the text, or text and value", async () => {
     const template = file("list.tpl", "{{ range .items }}\n- {{ . }}\n{{- end }}");
     const data = file("data.yaml", "items: [a, b]\n");
-    expect(cstack(["template", template, "--data", data])).toEqual({ status: 0, stdout: "\n- a\n- b\n", stderr: "" });
-    const json = cstack(["template", template, "--data", data, "-o", "json"]);
+    expect(await cstack(["template", template, "--data", data])).toEqual({ status: 0, stdout: "\n- a\n- b\n", stderr: "" });
+    const json = await cstack(["template", template, "--data", data, "-o", "json"]);
     expect(JSON.parse(json.stdout)).toEqual({ out: "\n- a\n- b", value: ["a", "b"] });
   });
 
-  it("says where a template fails", () => {
-    expect(cstack(["template", "-"], { input: '{{ fail "no" }}' })).toMatchObject({
+  it("says where a template fails", async () => {
+    expect(cstackProcess(["template", "-"], { input: '{{ fail "no" }}' })).toMatchObject({
       status: 1,
       stdout: "",
       stderr: expect.stringContaining("standard input: render: template: tpl:1:3"),
@@ -504,12 +504,12 @@ describe("wrong usage exits 2", () => {
     [["template"], "Name a file"],
     [["template", "--batch", "a.tpl"], "--batch"],
     [["template", "-", "--data", "-"], "read once"],
-  ])("%j", (args, reason) => {
-    expect(cstack(args)).toMatchObject({ status: 2, stdout: "", stderr: expect.stringContaining(reason) });
+  ])("%j", async (args, reason) => {
+    expect(await cstack(args)).toMatchObject({ status: 2, stdout: "", stderr: expect.stringContaining(reason) });
   });
 
-  it("outside of a checkout a name can only be that of a file", () => {
-    expect(cstack(["plan", "--class", "docker-scs-1-36"], { cwd: folder })).toMatchObject({
+  it("outside of a checkout a name can only be that of a file", async () => {
+    expect(await cstack(["plan", "--class", "docker-scs-1-36"], { cwd: folder })).toMatchObject({
       status: 2,
       stderr: expect.stringContaining("no checkout"),
     });

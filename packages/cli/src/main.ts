@@ -1,43 +1,5 @@
-import { nearestFirst } from "@cstack/model";
-import { CommanderError } from "commander";
-import { commands, newProgram } from "./commands.ts";
-import { CommandFailure, exitCodes } from "./failure.ts";
+import { run } from "./run.ts";
 
-async function main(argv: string[]): Promise<void> {
-  const program = newProgram();
-  const [name] = argv;
-  const known = name === undefined ? undefined : commands[name];
-  if (name !== undefined && known === undefined && !name.startsWith("-") && name !== "help") {
-    throw new CommandFailure(exitCodes.usage, `Unknown command "${name}". Known: ${nearestFirst(name, Object.keys(commands)).join(", ")}.`);
-  }
-  const loaded = known === undefined ? await Promise.all(Object.values(commands).map((load) => load())) : [await known()];
-  for (const command of loaded) program.addCommand(command.exitOverride());
-  await program.parseAsync(argv, { from: "user" });
-}
-
-/** The one place that catches and decides the exit code. */
-async function run(): Promise<number> {
-  try {
-    await main(process.argv.slice(2));
-    return exitCodes.fine;
-  } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.fine : exitCodes.usage;
-    if (error instanceof CommandFailure) {
-      process.stderr.write(`cstack: ${error.message}\n`);
-      return error.exitCode;
-    }
-    const { message, stack, code } = error as NodeJS.ErrnoException;
-    if (code !== undefined && /^E[A-Z]+$/.test(code)) {
-      process.stderr.write(`cstack: ${message}\n`);
-      return exitCodes.environment;
-    }
-    process.stderr.write(
-      `cstack: this is a defect of cstack, not of your files. Please report it with what follows.\n${stack ?? message}\n`,
-    );
-    return 70;
-  }
-}
-
-const exitCode = await run();
+const exitCode = await run(process.argv.slice(2));
 // A command that was interrupted has said so already.
 process.exitCode ??= exitCode;

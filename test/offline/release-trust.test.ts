@@ -2,7 +2,15 @@ import { generateKeyPairSync } from "node:crypto";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { billOfMaterials, type Manifest, type PublishTarget, type ReceivedRelease, Transport, verifyRelease } from "@cstack/bundle";
+import {
+  billOfMaterials,
+  type Manifest,
+  type PublishTarget,
+  type ReceivedRelease,
+  Transport,
+  trustedKey,
+  verifyRelease,
+} from "@cstack/bundle";
 import { listUnits, resolveUnit } from "@cstack/generator";
 import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -11,7 +19,7 @@ import { buildUnits } from "../../packages/cli/src/build-units.ts";
 import { type PublishedEntry, publishLedger, rebuildCheck } from "../../packages/cli/src/publish/publish-ledger.ts";
 import { readRelease, receiveArtifact } from "../../packages/cli/src/publish/received-release.ts";
 import { planLedger } from "../../packages/cli/src/release/prepare.ts";
-import { openWorkspace } from "../../packages/cli/src/workspace.ts";
+import { openWorkspace, readWorkspace } from "../../packages/cli/src/workspace.ts";
 import { writeFiles } from "../../packages/cli/src/write-files.ts";
 import { root } from "../support/repository.ts";
 import { SmallCheckout } from "../support/small-checkout.ts";
@@ -30,7 +38,8 @@ function publish() {
   const { repository } = openWorkspace(checkout.folder);
   const entries = [...repository.stacks.values()].flatMap((stack) => [...stack.releases.values()].flat()) as PublishedEntry[];
   const signing = {
-    key: keys.privateKey,
+    material: { kind: "key", key: keys.privateKey } as const,
+    trusted: trustedKey(keys.publicKey),
     builder: "urn:test",
     keep: (name: string, bundle: string) => void attestations.set(name.replace(/\.sigstore\.json$/, ""), bundle),
   };
@@ -57,7 +66,7 @@ afterAll(async () => {
 });
 
 async function states(received: ReceivedRelease, key = keys.publicKey): Promise<string[]> {
-  return (await verifyRelease(received, key)).checks.map(({ check, state }) => `${check} ${state}`);
+  return (await verifyRelease(received, trustedKey(key))).checks.map(({ check, state }) => `${check} ${state}`);
 }
 
 const directory = () => readRelease(join(folder, release), undefined);
@@ -82,7 +91,7 @@ describe("an untouched release", () => {
   });
 
   test("says which commit it was built from and by whom, and that commit makes the same bytes", async () => {
-    const { checks, provenance, statement } = await verifyRelease(directory(), keys.publicKey);
+    const { checks, provenance, statement } = await verifyRelease(directory(), trustedKey(keys.publicKey));
     const commit = checkout.git("rev-parse", "HEAD").trim();
     expect(checks[1]?.detail).toBe(`metal-tiny-1-36 v1 from ${commit}, built by urn:test`);
     expect(rebuildCheck(openWorkspace(checkout.folder), provenance!, statement!)).toMatchObject({ state: "passed" });
@@ -137,13 +146,30 @@ describe("it is found where somebody changed", () => {
     expect(await states(edited(directory(), "extra.yaml", "x"))).toEqual(expect.arrayContaining(["manifest failed", "checksums failed"]));
   });
 
-  test("a layer, or an annotation of the manifest", async () => {
+  test("any layer, or that there is one", async () => {
     const received = await pulled();
-    const [digest] = [...received.layers!.keys()].slice(1);
-    expect(await states({ ...received, layers: new Map(received.layers).set(digest!, Buffer.from("x")) })).toContain("files failed");
-    const manifest = JSON.parse(Buffer.from(received.manifest!).toString()) as Manifest;
-    const other = { ...manifest, annotations: { ...manifest.annotations, kubernetesVersion: "v1.30.0" } };
-    expect(await states({ ...received, manifest: Buffer.from(JSON.stringify(other)) })).toContain("manifest failed");
+    const digests = [...received.layers!.keys()];
+    expect(digests.length).toBeGreaterThan(8);
+    for (const digest of digests) {
+      const without = new Map(received.layers);
+      without.delete(digest);
+      for (const layers of [new Map(received.layers).set(digest, Buffer.from("x")), without])
+        expect(await states({ ...received, layers }), digest).toContain("files failed");
+    }
+  });
+
+  test("any annotation of the manifest or of a layer", async () => {
+    const received = await pulled();
+    const intactManifest = JSON.parse(Buffer.from(received.manifest!).toString()) as Manifest;
+    const places = [intactManifest, ...intactManifest.layers].flatMap(({ annotations = {} }, place) =>
+      Object.keys(annotations).map((name) => [place, name] as const),
+    );
+    expect(places.length).toBeGreaterThan(10);
+    for (const [place, name] of places) {
+      const manifest = structuredClone(intactManifest);
+      [manifest, ...manifest.layers][place]!.annotations![name] = "changed";
+      expect(await states({ ...received, manifest: Buffer.from(JSON.stringify(manifest)) }), name).toContain("manifest failed");
+    }
   });
 
   test("the signature, what is signed, or whose key it is; and nothing of it is believed", async () => {
@@ -174,15 +200,27 @@ describe("it is found where somebody changed", () => {
     expect(await states({ ...directory(), attestations: [other] })).toContain("manifest failed");
   });
 
-  test("a line of the ledger", async () => {
-    const { provenance, statement } = await verifyRelease(directory(), keys.publicKey);
+  test("any line of the ledger's entry, or that it is there", async () => {
+    const { provenance, statement } = await verifyRelease(directory(), trustedKey(keys.publicKey));
     const file = join(checkout.folder, "stacks/tiny/releases/metal-tiny-1-36/v1.yaml");
-    const text = readFileSync(file, "utf8");
+    const lines = readFileSync(file, "utf8").split("\n");
+    const changed = lines.flatMap((line, at) =>
+      line.trim() === "" || line.startsWith("#")
+        ? []
+        : [[line, lines.with(at, line.replace(/[A-Za-z0-9](?=[^A-Za-z0-9]*$)/, "z")).join("\n")]],
+    );
+    expect(changed.length).toBeGreaterThan(10);
     try {
-      writeFileSync(file, text.replace(/operator: sha256:./, "operator: sha256:0"));
-      expect(rebuildCheck(openWorkspace(checkout.folder), provenance!, statement!)).toMatchObject({ state: "failed" });
+      for (const [line, text] of [...changed, ["all of it", ""]] as [string, string][]) {
+        writeFileSync(file, text);
+        // What is no entry any more is refused when the ledger is read.
+        const { repository, diagnostics, ...workspace } = readWorkspace(checkout.folder);
+        const state =
+          diagnostics.length > 0 ? "failed" : rebuildCheck({ ...workspace, repository, diagnostics }, provenance!, statement!).state;
+        expect(state, line).toBe("failed");
+      }
     } finally {
-      writeFileSync(file, text);
+      writeFileSync(file, lines.join("\n"));
     }
   });
 });

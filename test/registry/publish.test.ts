@@ -10,6 +10,7 @@ import { listUnits, resolveUnit } from "@cstack/generator";
 import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parseAllDocuments } from "yaml";
+import { identityToken, startSigstore } from "../../packages/bundle/src/trust/testing/sigstore-server.ts";
 import { openWorkspace } from "../../packages/cli/src/workspace.ts";
 import { root } from "../support/repository.ts";
 import { SmallCheckout } from "../support/small-checkout.ts";
@@ -125,6 +126,41 @@ describe.skipIf(server === undefined)("a release in a real registry", () => {
       bundle,
     );
     expect(offline).not.toContain("failed");
+  });
+
+  it("is signed without a key by an identity that Sigstore's stand-ins certify and log, and counts for that identity only", async () => {
+    const sigstore = await startSigstore();
+    const [identity, issuer] = ["https://github.com/org/repo/.github/workflows/release.yaml@refs/heads/main", "https://token.example.com"];
+    writeFileSync(join(folder, "trusted_root.json"), sigstore.trustedRoot);
+    const trust = (name: string) => [
+      ...["--certificate-identity", name, "--certificate-oidc-issuer", issuer],
+      ...["--trusted-root", join(folder, "trusted_root.json")],
+    ];
+    const target = `${host}/kaas/keyless`;
+    const publish = [
+      "publish",
+      target,
+      "--keyless",
+      "--fulcio-url",
+      sigstore.url,
+      "--rekor-url",
+      sigstore.url,
+      ...trust(identity),
+      "-o",
+      "json",
+    ];
+    const env = { SIGSTORE_ID_TOKEN: identityToken(identity, issuer) };
+    const run = (args: string[]) => execa(process.execPath, [program, ...args], { cwd: checkout.folder, env, reject: false });
+    const states = (stdout: string) => (JSON.parse(stdout) as { releases: { state: string }[] }).releases.map(({ state }) => state);
+    expect(states((await run(publish)).stdout)).toEqual(["published", "published"]);
+    expect(sigstore.requests.length).toBe(8);
+    expect(states((await run(publish)).stdout)).toEqual(["unchanged", "unchanged"]);
+    expect(sigstore.requests.length).toBe(8);
+    const verified = await run(["verify", `${target}:${unit}-v1`, ...trust(identity)]);
+    expect(verified.stdout).toContain(`the statement is signed by ${identity}, and logged`);
+    expect(verified.exitCode).toBe(0);
+    expect((await run(["verify", `${target}:${unit}-v1`, ...trust("https://github.com/org/repo")])).exitCode).toBe(1);
+    await sigstore.close();
   });
 
   it.skipIf(helm === undefined)("is pulled by Helm, which prints the class of the bundle", async () => {

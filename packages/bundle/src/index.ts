@@ -13,7 +13,7 @@ export { type ReleaseArtifacts, type ReleaseContent, releaseArtifacts, semverOf 
 export { Transport, type TransportOptions } from "./oci/transport.ts";
 export { type BuildRecord, BuildRecords, buildKey } from "./output/build-record.ts";
 export * from "./tree/index.ts";
-export { keyHint, signingKey, signStatement, verifyAttestation } from "./trust/attestation.ts";
+export { keyHint, type SigningMaterial, signingKey, signStatement, verifyAttestation } from "./trust/attestation.ts";
 export { attestationArtifact, isBundle } from "./trust/attestation-artifact.ts";
 export { billOfMaterials, billType } from "./trust/bill-of-materials.ts";
 export {
@@ -25,6 +25,7 @@ export {
   type Statement,
   statementOf,
 } from "./trust/statement.ts";
+export { publicSigstoreRoots, sigstoreRoots, type TrustedSigner, trustedKey } from "./trust/trusted-signer.ts";
 export { type ReceivedRelease, type TrustCheck, type Verification, verifyRelease } from "./trust/verify-release.ts";
 export { type BuildOptions, buildUnit, type UnitBundle } from "./unit/build-unit.ts";
 export { classChart, escapeHelm } from "./unit/charts.ts";

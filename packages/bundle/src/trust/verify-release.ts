@@ -1,10 +1,10 @@
-import type { KeyObject } from "node:crypto";
 import type { Manifest } from "../oci/manifest.ts";
 import { releaseArtifacts } from "../oci/release-artifacts.ts";
 import { type BundleFiles, checksumFile, checksumsOf, sha256 } from "../unit/checksums.ts";
 import { verifyAttestation } from "./attestation.ts";
 import { billType } from "./bill-of-materials.ts";
 import { type Provenance, provenanceIn, type Statement } from "./statement.ts";
+import type { TrustedSigner } from "./trusted-signer.ts";
 
 /** One thing that was looked at, in the order in which it was. */
 export interface TrustCheck {
@@ -32,11 +32,11 @@ export interface ReceivedRelease {
 }
 
 /**
- * Verifies a release with a public key: first who signed, and only what is signed is believed; then that what was received is what the statement
+ * Verifies a release with the signer that is trusted: first who signed, and only what is signed is believed; then that what was received is what the statement
  * is about, byte for byte. Needs no network.
  */
-export async function verifyRelease(received: ReceivedRelease, publicKey: KeyObject): Promise<Verification> {
-  const { signed, check } = await signedStatement(received.attestations, publicKey);
+export async function verifyRelease(received: ReceivedRelease, trusted: TrustedSigner): Promise<Verification> {
+  const { signed, check } = await signedStatement(received.attestations, trusted);
   if (signed === undefined) return { checks: [check] };
   const { statement, provenance } = signed;
   const { unit, version } = provenance.buildDefinition.externalParameters;
@@ -64,8 +64,8 @@ interface Signed {
   bill: unknown;
 }
 
-async function signedStatement(attestations: readonly string[], publicKey: KeyObject): Promise<{ signed?: Signed; check: TrustCheck }> {
-  const verified = await Promise.all(attestations.map((text) => verifyAttestation(text, publicKey)));
+async function signedStatement(attestations: readonly string[], trusted: TrustedSigner): Promise<{ signed?: Signed; check: TrustCheck }> {
+  const verified = await Promise.all(attestations.map((text) => verifyAttestation(text, trusted)));
   const statements = verified.flatMap((one) => ("statement" in one ? [one.statement] : []));
   for (const statement of statements) {
     const provenance = provenanceIn(statement);
@@ -73,12 +73,16 @@ async function signedStatement(attestations: readonly string[], publicKey: KeyOb
     const bill = statements.find((other) => other.predicateType === billType && sameSubject(other, statement))?.predicate;
     return {
       signed: { statement, provenance, bill },
-      check: { check: "signature", state: "passed", detail: "the statement is signed with the key" },
+      check: { check: "signature", state: "passed", detail: signedWords(trusted) },
     };
   }
   const faults = verified.map((one) => ("fault" in one ? one.fault : "it says nothing about where the release comes from"));
   const detail = faults.length === 0 ? "no attestation came with the release" : faults.join("; ");
   return { check: { check: "signature", state: "failed", detail } };
+}
+
+function signedWords(trusted: TrustedSigner): string {
+  return trusted.kind === "key" ? "the statement is signed with the key" : `the statement is signed by ${trusted.identity}, and logged`;
 }
 
 function sameSubject(one: Statement, other: Statement): boolean {

@@ -1,5 +1,4 @@
-import { readFileSync } from "node:fs";
-import { findCredentials, isLoopback, type PublishTarget, parseOciRepository, RegistryError, signingKey, Transport } from "@cstack/bundle";
+import { findCredentials, isLoopback, type PublishTarget, parseOciRepository, RegistryError, Transport } from "@cstack/bundle";
 import type { Diagnostic } from "@cstack/model";
 import { catalogOf, judgeLedger } from "@cstack/release";
 import { Command, Option } from "commander";
@@ -8,14 +7,14 @@ import { formatBytes, parseFormat, printData, textTable } from "../output.ts";
 import { publishCatalog } from "../publish/catalog-artifact.ts";
 import { type PublishedEntry, type PublishResult, publishLedger } from "../publish/publish-ledger.ts";
 import type { Signing } from "../publish/sign-release.ts";
+import { identityOptions, type SigningFlags, signerOf, workflowIdentity } from "../publish/trust-flags.ts";
 import { openWorkspace, type Workspace } from "../workspace.ts";
 import { writeFiles } from "../write-files.ts";
 
-interface PublishFlags {
+interface PublishFlags extends SigningFlags {
   unit?: string[];
   jobs: number;
   plainHttp?: boolean;
-  key?: string;
   builder: string;
   source?: string;
   attestations?: string;
@@ -32,14 +31,25 @@ that of catalog, which lists everything. Run it again after an interruption: it 
 Credentials: OCI_USERNAME and OCI_PASSWORD, or OCI_ACCESS_TOKEN (for the registry in OCI_REGISTRY, if set), else docker's configuration.`;
 
 export function publishCommand(): Command {
-  return new Command("publish")
+  const command = new Command("publish")
     .summary("push the ledger's releases to an OCI registry")
     .description(description)
     .argument("[repository]", "registry and path, e.g. ghcr.io/org/cluster-stacks (default: OCI_REPOSITORY)")
     .option("--unit <unit...>", "only these units")
     .option("--jobs <number>", "releases at a time", positiveNumber, 4)
     .option("--key <file>", "private key (PEM, ECDSA P-256) that signs provenance and list of parts of each release")
-    .addOption(new Option("--builder <uri>", "who builds, in the provenance").default(builderOf(process.env), "the workflow that runs"))
+    .option(
+      "--keyless",
+      "sign as the CI that runs (GitHub's OIDC token, or SIGSTORE_ID_TOKEN) by Fulcio and Rekor; outside of GitHub say the identity",
+    )
+    .option("--fulcio-url <url>", "certificate authority for --keyless (default: Sigstore's public one)")
+    .option("--rekor-url <url>", "transparency log for --keyless (default: Sigstore's public one)")
+    .addOption(
+      new Option("--builder <uri>", "who builds, in the provenance").default(
+        workflowIdentity(process.env).certificateIdentity ?? "urn:cstack:publish",
+        "the workflow that runs",
+      ),
+    )
     .option("--source <uri>", "address of the repository, in the provenance")
     .option("--attestations <dir>", "directory for what is signed: <release>.sigstore.json, <release>.cdx.sigstore.json")
     .option("--plain-http", "HTTP without TLS, also to other machines than this one")
@@ -48,6 +58,7 @@ export function publishCommand(): Command {
     .option("--root <dir>", "checkout to read (default: the one around the current directory)")
     .addHelpText("after", "\nExample:\n  cstack publish ghcr.io/org/cluster-stacks")
     .action(run);
+  return identityOptions(command);
 }
 
 async function run(repository: string | undefined, flags: PublishFlags): Promise<void> {
@@ -77,13 +88,14 @@ async function publish(
   flags: PublishFlags,
 ): Promise<Published> {
   if (name === undefined) throw usageFailure("Name a repository, such as ghcr.io/org/cluster-stacks, or set OCI_REPOSITORY.");
+  const signing = await signingOf(flags);
   try {
     const target = targetOf(name, flags.plainHttp === true);
     const { results, diagnostics } = await publishLedger(entries, target, {
       root: workspace.root,
       jobs: flags.jobs,
       progress,
-      ...signingOf(flags),
+      ...signing,
     });
     // A catalog that names a release which is not there would mislead.
     const complete = flags.catalog && diagnostics.length === 0;
@@ -95,29 +107,16 @@ async function publish(
   }
 }
 
-function signingOf({ key, builder, source, attestations }: PublishFlags): { signing?: Signing } {
-  if (key === undefined) {
-    if (attestations !== undefined) throw usageFailure("--attestations needs --key.");
+async function signingOf({ builder, source, attestations, ...flags }: PublishFlags): Promise<{ signing?: Signing }> {
+  const signer = await signerOf({ ...workflowIdentity(process.env), ...flags });
+  if (signer === undefined) {
+    if (attestations !== undefined) throw usageFailure("--attestations needs --key or --keyless.");
     return {};
   }
   const keep = (file: string, bundle: string): void => writeFiles(attestations!, new Map([[file, bundle]]));
-  try {
-    return {
-      signing: {
-        key: signingKey(readFileSync(key, "utf8")),
-        builder,
-        ...(source === undefined ? {} : { source }),
-        ...(attestations === undefined ? {} : { keep }),
-      },
-    };
-  } catch (error) {
-    throw usageFailure(`${key} cannot sign: ${(error as Error).message}`);
-  }
-}
-
-/** The workflow that runs, where it is one of GitHub's. */
-function builderOf({ GITHUB_SERVER_URL: server, GITHUB_WORKFLOW_REF: workflow }: NodeJS.ProcessEnv): string {
-  return server === undefined || workflow === undefined ? "urn:cstack:publish" : `${server}/${workflow}`;
+  return {
+    signing: { ...signer, builder, ...(source === undefined ? {} : { source }), ...(attestations === undefined ? {} : { keep }) },
+  };
 }
 
 function targetOf(name: string, plainHttp: boolean): PublishTarget {

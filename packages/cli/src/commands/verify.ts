@@ -1,5 +1,4 @@
-import { createPublicKey, type KeyObject } from "node:crypto";
-import { readFileSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import {
   findCredentials,
   isLoopback,
@@ -11,43 +10,51 @@ import {
   verifyRelease,
 } from "@cstack/bundle";
 import { Command } from "commander";
-import { findingsFailure, reportDiagnostics, usageFailure } from "../failure.ts";
+import { findingsFailure, reportDiagnostics } from "../failure.ts";
 import { parseFormat, printData } from "../output.ts";
 import { paint, visible } from "../paint.ts";
 import { rebuildCheck } from "../publish/publish-ledger.ts";
 import { parseArtifact, readRelease, receiveArtifact } from "../publish/received-release.ts";
+import { type IdentityFlags, identityOptions, trustedSigner } from "../publish/trust-flags.ts";
 import { openWorkspace } from "../workspace.ts";
 
-interface VerifyFlags {
-  key: string;
+interface VerifyFlags extends IdentityFlags {
+  key?: string;
   attestation?: string;
   rebuild?: string;
   plainHttp?: boolean;
   output: string;
 }
 
-const description = `Verifies a release with the public key of who publishes it: the signature first, and only what is signed is believed; then that everything
+const description = `Verifies a release with the public key of who publishes it, or with the identity of the workflow that does: the signature first, and only what is signed is believed; then that everything
 received is what was signed, byte for byte. A directory needs no network: its attestation is <dir>.sigstore.json, or --attestation. With --rebuild the
 release is also built again from the commit that added its entry to the ledger of that checkout, and compared; never from an address in the artifact.`;
 
 export function verifyCommand(): Command {
-  return new Command("verify")
+  const command = new Command("verify")
     .summary("who published a release, and whether it is complete and unchanged")
     .description(description)
     .argument("<release>", "reference in a registry with tag or digest, or directory of a bundle")
-    .requiredOption("--key <file>", "public key (PEM) to trust")
+    .option("--key <file>", "public key (PEM) to trust")
     .option("--attestation <file>", "Sigstore bundle of a directory")
     .option("--rebuild <checkout>", "build the release again from this checkout's history")
     .option("--plain-http", "HTTP without TLS, also to other machines than this one")
     .option("-o, --output <format>", "text, json or yaml", "text")
-    .addHelpText("after", "\nExample:\n  cstack verify ghcr.io/org/cluster-stacks:openstack-scs-1-36-v3 --key cosign.pub")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  cstack verify ghcr.io/org/cluster-stacks:openstack-scs-1-36-v3 --key cosign.pub\n" +
+        "  cstack verify ghcr.io/org/cluster-stacks:openstack-scs-1-36-v3 \\\n" +
+        "    --certificate-identity https://github.com/org/cluster-stacks/.github/workflows/release.yaml@refs/heads/main \\\n" +
+        "    --certificate-oidc-issuer https://token.actions.githubusercontent.com",
+    )
     .action(run);
+  return identityOptions(command);
 }
 
 async function run(release: string, flags: VerifyFlags): Promise<void> {
   const format = parseFormat(flags.output);
-  const key = readPublicKey(flags.key);
-  const verification = await verifyRelease(await receive(release, flags), key);
+  const trusted = await trustedSigner(flags);
+  const verification = await verifyRelease(await receive(release, flags), trusted);
   const checks = [...verification.checks, rebuilt(verification, flags.rebuild)];
   printData(format, { release, checks, provenance: verification.provenance }, () => checks.map(checkLine).join(""));
   const failed = checks.filter(({ state }) => state === "failed").length;
@@ -71,14 +78,6 @@ function rebuilt({ provenance, statement }: Verification, checkout: string | und
   if (provenance === undefined || statement === undefined)
     return { check: "rebuild", state: "not checked", detail: "nothing that is signed says what to build" };
   return rebuildCheck(openWorkspace(checkout), provenance, statement);
-}
-
-function readPublicKey(file: string): KeyObject {
-  try {
-    return createPublicKey(readFileSync(file));
-  } catch (error) {
-    throw usageFailure(`${file} is no public key in PEM: ${(error as Error).message}`);
-  }
 }
 
 const colors = { passed: paint.plain, failed: paint.bad, "not checked": paint.warning };

@@ -1,4 +1,3 @@
-import { createPublicKey } from "node:crypto";
 import {
   type ArtifactName,
   billOfMaterials,
@@ -103,7 +102,7 @@ async function publishEntry(
 
 async function isSigned(target: PublishTarget, operator: ArtifactName, signing: Signing | undefined): Promise<boolean> {
   if (signing === undefined) return true;
-  const bundles = await signedBefore(target, operator, createPublicKey(signing.key));
+  const bundles = await signedBefore(target, operator, signing.trusted);
   for (const [type, bundle] of bundles) signing.keep?.(attestationName(operator.tag, type), bundle);
   return [provenanceType, billType].every((type) => bundles.has(type));
 }
@@ -129,6 +128,8 @@ export function rebuildCheck({ root, repository }: Workspace, provenance: Proven
   const commit = sources.commitOf(entry.path);
   const signed = provenance.buildDefinition.resolvedDependencies[0]?.digest.gitCommit;
   if (commit !== signed) return failed(`the entry was added by ${commit ?? "no commit"}, and the release says ${signed}`);
+  if (sources.of(entry.path)?.files.get(entry.path) !== repository.files.get(entry.path))
+    return failed(`${entry.path} is not as ${commit} added it`);
   const { artifacts, diagnostics } = buildEntry(entry, sources);
   if (artifacts === undefined) return failed(diagnostics.map(({ message }) => message).join("; "));
   const digests = new Set(subject.map(({ digest }) => `sha256:${digest.sha256}`));

@@ -1,4 +1,3 @@
-import { createPublicKey, type KeyObject } from "node:crypto";
 import {
   attach,
   attestationArtifact,
@@ -12,14 +11,18 @@ import {
   type ReleaseOrigin,
   repositoryOf,
   type Sent,
+  type SigningMaterial,
   type Statement,
   signStatement,
+  type TrustedSigner,
   verifyAttestation,
 } from "@cstack/bundle";
 
-/** How releases are signed: with a key, and with what is said about their origin beside the commit. */
+/** How releases are signed, and with what is said about their origin beside the commit. */
 export interface Signing extends Omit<ReleaseOrigin, "commit"> {
-  key: KeyObject;
+  material: SigningMaterial;
+  /** Whose earlier signatures count as this one. */
+  trusted: TrustedSigner;
   /** Gets every signed statement, new or not, under the name of its file. */
   keep?: (file: string, bundle: string) => void;
 }
@@ -32,13 +35,13 @@ export async function attachStatements(
   target: PublishTarget,
   artifacts: ReleaseArtifacts,
   statements: readonly Statement[],
-  { key, keep }: Pick<Signing, "key" | "keep">,
+  { material, trusted, keep }: Pick<Signing, "material" | "trusted" | "keep">,
   sent: Sent,
 ): Promise<void> {
-  const existing = await signedBefore(target, artifacts.operator, createPublicKey(key));
+  const existing = await signedBefore(target, artifacts.operator, trusted);
   for (const statement of statements) {
     const { predicateType } = statement;
-    const bundle = existing.get(predicateType) ?? (await signStatement(statement, key));
+    const bundle = existing.get(predicateType) ?? (await signStatement(statement, material));
     keep?.(attestationName(artifacts.operator.tag, predicateType), bundle);
     for (const artifact of Object.values(artifacts) as OciArtifact[]) {
       await attach(target, attestationArtifact(artifact, bundle, predicateType), sent);
@@ -51,15 +54,15 @@ export function attestationName(release: string, predicateType: string): string 
   return predicateType === billType ? `${release}.cdx.sigstore.json` : `${release}.sigstore.json`;
 }
 
-/** Bundles at an artifact that the key has signed and that are about it, by the type of what they say. */
+/** Bundles at an artifact that whoever is trusted has signed and that are about it, by the type of what they say. */
 export async function signedBefore(
   target: PublishTarget,
   { path, digest }: Pick<OciArtifact, "path" | "digest">,
-  publicKey: KeyObject,
+  trusted: TrustedSigner,
 ): Promise<Map<string, string>> {
   const found = new Map<string, string>();
   for (const bundle of await readBundles(target, path, digest)) {
-    const verified = await verifyAttestation(bundle, publicKey);
+    const verified = await verifyAttestation(bundle, trusted);
     if (!("statement" in verified)) continue;
     const { subject, predicateType } = verified.statement;
     if (subject.some((one) => `sha256:${one.digest.sha256}` === digest)) found.set(predicateType, bundle);

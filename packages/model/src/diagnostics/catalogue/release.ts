@@ -83,4 +83,10 @@ export const releaseCodes = {
     cause: "Docker's configuration is damaged, or a credential helper in it fails.",
     repair: "Log in again with `docker login` or `helm registry login`, or set OCI_USERNAME and OCI_PASSWORD.",
   },
+  CS6026: {
+    title: "Release cannot be signed",
+    cause: "There is no identity to sign with, or the certificate authority or the transparency log did not answer as they should.",
+    repair:
+      "In a workflow of GitHub give the job `id-token: write`, elsewhere set SIGSTORE_ID_TOKEN; then run the command again: no tag was set.",
+  },
 } as const satisfies Record<string, CatalogueEntry>;

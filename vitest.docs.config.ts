@@ -4,5 +4,5 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   resolve: { conditions: ["cstack-source"] },
   ssr: { resolve: { conditions: ["cstack-source"] } },
-  test: { include: ["test/docs/**/*.test.ts"], testTimeout: 120_000, hookTimeout: 60_000 },
+  test: { include: ["test/docs/**/*.test.ts"], testTimeout: 300_000, hookTimeout: 60_000, maxConcurrency: 3 },
 });

@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } fro
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { execa } from "execa";
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { root } from "../support/repository.ts";
 import { markdownFiles, trackedFiles } from "../support/tracked-files.ts";
 import { notRun } from "./not-run.ts";
@@ -32,19 +32,23 @@ function copyCheckout(name: string): string {
   return copy;
 }
 
-describe.each(pages.filter(([, commands]) => commands.some((command) => reasonAgainst(command) === undefined)))("%s", (path, commands) => {
-  const cwd = copyCheckout(path);
-  const run = commands.filter((command) => reasonAgainst(command) === undefined);
+const withCommands = pages
+  .map(([path, commands]) => [path, commands.filter((command) => reasonAgainst(command) === undefined)] as const)
+  .filter(([, commands]) => commands.length > 0);
 
-  test.each(run.map(({ line, text }) => [line, text] as const))("line %i: %s", async (line, text) => {
+test.concurrent.each(withCommands)("the commands of %s run", async (path, commands) => {
+  const cwd = copyCheckout(path);
+  const failures: string[] = [];
+  for (const { line, text } of commands) {
     const { exitCode, all } = await execa("bash", ["-euo", "pipefail", "-c", `${npx}\n${text}`], {
       cwd,
       env: { PATH },
       all: true,
       reject: false,
     });
-    expect(exitCode, `${path}:${line}: ${text}\n${all}`).toBe(0);
-  });
+    if (exitCode !== 0) failures.push(`${path}:${line}: ${text}\nended with ${exitCode}:\n${all}`);
+  }
+  expect(failures.join("\n\n")).toBe("");
 });
 
 test("every entry of the list is about a command that there is", () => {

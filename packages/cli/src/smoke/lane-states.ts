@@ -19,6 +19,7 @@ export async function laneStates(repository: Repository | undefined): Promise<La
   const controlPlane = missingForControlPlane(managers).map(({ what, how }) => `${what}, ${how}`);
   return [
     state("offline", "npm test", checkout),
+    state("docs", "npm run test:docs", [...checkout, ...missing(["bash", "openssl"])]),
     state("differential", "npm run test:differential", [...checkout, ...oracleProblems()]),
     state("controlplane", "npm run test:controlplane", [
       ...checkout,

@@ -1,3 +1,5 @@
+export { ApiClient } from "./controlplane/api-client.ts";
+export { type ApiCredentials, podCredentials, readCredentials } from "./controlplane/credentials.ts";
 export { type MissingTool, missingForControlPlane, missingForManagers } from "./controlplane/missing-tools.ts";
 export { managerManifests } from "./controlplane/read-manifests.ts";
 export { type ControlPlane, startControlPlane } from "./controlplane/start-control-plane.ts";

@@ -4,9 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { NotYet } from "../process/eventually.ts";
-import { ApiClient, readCredentials } from "./api-client.ts";
+import { ApiClient } from "./api-client.ts";
 import { kubeconfigOf } from "./api-server.ts";
 import { issue, newAuthority } from "./certificates.ts";
+import { readCredentials } from "./credentials.ts";
 
 const authority = newAuthority("test");
 let folder = "";
@@ -57,6 +58,13 @@ describe("an API server of a kubeconfig", () => {
       "PATCH /apis/apiextensions.k8s.io/v1/customresourcedefinitions/a.b?fieldManager=cstack-smoke&force=true",
       "PATCH /api/v1/namespaces/n?fieldManager=cstack-smoke&force=true",
     ]);
+  });
+
+  it("gives the JSON at a path, or says why not", async () => {
+    answer = { status: 200, text: '{"items": []}' };
+    expect(await client.read("/apis/a/v1/things?limit=1")).toEqual({ items: [] });
+    answer = { status: 403, text: '{"message": "things is forbidden"}' };
+    await expect(client.read("/apis/a/v1/things")).rejects.toThrow("403 things is forbidden");
   });
 
   it("says why it refuses an object", async () => {

@@ -1,39 +1,12 @@
-import { readFileSync } from "node:fs";
 import { Agent, request } from "node:https";
-import { parse } from "yaml";
 import { NotYet } from "../process/eventually.ts";
+import type { ApiCredentials } from "./credentials.ts";
 import type { Manifest } from "./manager-manifests.ts";
-
-/** Who asks which API server; all texts are PEM. */
-export interface ApiCredentials {
-  server: string;
-  authority: string;
-  certificate: string;
-  key: string;
-}
-
-interface Kubeconfig {
-  clusters: { cluster: { server: string; "certificate-authority-data": string } }[];
-  users: { user: { "client-certificate-data": string; "client-key-data": string } }[];
-}
 
 const patience = 60_000;
 /** A small machine answers more requests at a time later, not sooner. */
 const atOnce = 6;
 const fieldManager = "cstack-smoke";
-
-/** The credentials of a kubeconfig of one cluster with everything inside, as this package and kind write it. */
-export function readCredentials(kubeconfig: string): ApiCredentials {
-  const { clusters, users } = parse(readFileSync(kubeconfig, "utf8")) as Kubeconfig;
-  const [cluster, user] = [clusters[0]?.cluster, users[0]?.user];
-  if (cluster === undefined || user === undefined) throw new Error(`${kubeconfig} names no cluster or no user`);
-  return {
-    server: cluster.server,
-    authority: fromBase64(cluster["certificate-authority-data"]),
-    certificate: fromBase64(user["client-certificate-data"]),
-    key: fromBase64(user["client-key-data"]),
-  };
-}
 
 /**
  * The few requests that starting a control plane makes by the hundred: a process of kubectl for each would take longer than all of them. Answers that
@@ -42,10 +15,20 @@ export function readCredentials(kubeconfig: string): ApiCredentials {
 export class ApiClient {
   readonly #server: string;
   readonly #agent: Agent;
+  readonly #authorization: { authorization?: string };
 
-  constructor({ server, authority, certificate, key }: ApiCredentials) {
-    this.#server = server;
-    this.#agent = new Agent({ ca: authority, cert: certificate, key, keepAlive: true, maxSockets: atOnce });
+  constructor({ server, token, ...tls }: ApiCredentials) {
+    this.#server = server.replace(/\/$/, "");
+    this.#authorization = token === undefined ? {} : { authorization: `Bearer ${token}` };
+    const { authority: ca, certificate: cert, key } = tls;
+    this.#agent = new Agent({ ...defined({ ca, cert, key }), keepAlive: true, maxSockets: atOnce });
+  }
+
+  /** The JSON at a path; anything but 200 is thrown with what the API server says of it. */
+  async read(path: string): Promise<unknown> {
+    const { status, text } = await this.#send("GET", path);
+    if (status !== 200) throw new Error(`GET ${path}: ${status} ${messageOf(text)}`);
+    return JSON.parse(text);
   }
 
   /** Whether something is served at a path; nothing else is an answer. */
@@ -76,7 +59,7 @@ export class ApiClient {
 
   #exchange(method: string, path: string, body: string | undefined): Promise<{ status: number; text: string }> {
     return new Promise((resolve, reject) => {
-      const headers = { "content-type": "application/apply-patch+yaml" };
+      const headers = { ...this.#authorization, "content-type": "application/apply-patch+yaml" };
       const sent = request(this.#server + path, { method, agent: this.#agent, headers, timeout: patience }, (response) => {
         let text = "";
         response.setEncoding("utf8").on("data", (part: string) => {
@@ -92,6 +75,15 @@ export class ApiClient {
   }
 }
 
-function fromBase64(text: string): string {
-  return Buffer.from(text, "base64").toString("utf8");
+/** Options that are there; the rest is left to the library. */
+function defined<T extends object>(options: { [K in keyof T]: T[K] | undefined }): Partial<T> {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as Partial<T>;
+}
+
+function messageOf(text: string): string {
+  try {
+    return (JSON.parse(text) as { message?: string }).message ?? text;
+  } catch {
+    return text.slice(0, 200);
+  }
 }

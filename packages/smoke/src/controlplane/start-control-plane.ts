@@ -6,9 +6,10 @@ import { eventually, NotYet } from "../process/eventually.ts";
 import { findProgram } from "../process/find-program.ts";
 import { freePorts } from "../process/free-ports.ts";
 import { stopRecorded } from "../process/process-record.ts";
-import { ApiClient, readCredentials } from "./api-client.ts";
+import { ApiClient } from "./api-client.ts";
 import { type ApiServerPlan, apiServerService, etcdService, writeCredentials } from "./api-server.ts";
 import { newAuthority } from "./certificates.ts";
+import { readCredentials } from "./credentials.ts";
 import { startManagers } from "./start-managers.ts";
 
 /** A management cluster without nodes: etcd, kube-apiserver and managers as processes of this machine. */

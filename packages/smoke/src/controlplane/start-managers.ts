@@ -5,8 +5,9 @@ import { type RunningService, startService } from "../process/background.ts";
 import { eventually, NotYet } from "../process/eventually.ts";
 import { findProgram } from "../process/find-program.ts";
 import { freePorts, isPortFree } from "../process/free-ports.ts";
-import { ApiClient, readCredentials } from "./api-client.ts";
+import { ApiClient } from "./api-client.ts";
 import { issue, type KeyedCertificate } from "./certificates.ts";
+import { readCredentials } from "./credentials.ts";
 import { convertedBy, type Manifest, pluralOf, servedBy, servedPaths } from "./manager-manifests.ts";
 import { managerManifests } from "./read-manifests.ts";
 

@@ -45,6 +45,12 @@ export function readEvaluationInput(documents: readonly KubernetesObject[]): Eva
   };
 }
 
+/** A Cluster in the shape of v1beta2, converted where it has the older one; without a Cluster there are errors. */
+export function readCluster(cluster: KubernetesObject): { cluster?: KubernetesObject; errors: StageError[] } {
+  const { object, errors } = isOldVersion(cluster) ? convertCluster(cluster) : unchanged(cluster);
+  return errors.length > 0 ? { errors } : { cluster: object, errors };
+}
+
 interface SortedDocuments {
   classes: KubernetesObject[];
   clusters: KubernetesObject[];

@@ -3,12 +3,13 @@ import {
   type ClassVariable,
   type ClusterDifference,
   clusterClassSpec,
+  defaultVariables,
   diffClasses,
   type EvaluationInput,
-  evaluateCluster,
   type FeatureGates,
   type JudgeChanges,
   type KubernetesObject,
+  type Plan,
   type PlanOptions,
   planCluster,
 } from "@cstack/clusterclass";
@@ -49,34 +50,39 @@ export function compareForClusters(
   const difference = diffClasses(before, after, before.clusters, featureGates, judge);
   if (version === undefined || version.old === version.new || difference.errors.length > 0) return difference;
   const clusters = before.clusters.map((cluster, index) =>
-    versionOf(cluster) === version.old ? upgraded(cluster, before, after, version, { featureGates, judge }) : difference.clusters[index]!,
+    versionOf(cluster) === version.old ? moved(cluster, before, after, version, { featureGates, judge }) : difference.clusters[index]!,
   );
   return { ...difference, clusters };
 }
 
-/** What a Cluster becomes that moves to another class and another version at once, with the values that it has now. */
-function upgraded(
+type MoveOptions = Required<Pick<PlanOptions, "featureGates">> & Pick<PlanOptions, "judge">;
+
+function moved(
   cluster: KubernetesObject,
   before: EvaluationInput,
   after: EvaluationInput,
   version: VersionChange,
-  options: Required<Pick<PlanOptions, "featureGates">> & Pick<PlanOptions, "judge">,
+  options: MoveOptions,
 ): ClusterDifference {
-  const target = targetOf(cluster, before, after, version, options.featureGates);
-  const from = { class: before, cluster };
-  const { errors, unknown, rollout } = planCluster({ ...after, clusters: [target] }, { ...options, from });
+  const { errors, unknown, rollout } = planMove(cluster, before, after, version, options);
   return { cluster: nameOf(cluster), errors, unknown, ...(rollout === undefined ? {} : { rollout }) };
 }
 
-/** The Cluster as somebody applies it to move it: another class, another version if it has the old one, and the values that it has now. */
-function targetOf(
+/** What a Cluster becomes that moves to another class and another version at once, with the values that it has now. */
+export function planMove(
   cluster: KubernetesObject,
   before: EvaluationInput,
   after: EvaluationInput,
   version: VersionChange,
-  featureGates: Partial<FeatureGates>,
-): KubernetesObject {
-  const stored = evaluateCluster({ ...before, clusters: [cluster] }, { featureGates }).plan.variables ?? {};
+  options: MoveOptions,
+): Plan {
+  const target = targetOf(cluster, before, after, version);
+  return planCluster({ ...after, clusters: [target] }, { ...options, from: { class: before, cluster } });
+}
+
+/** The Cluster as somebody applies it to move it: another class, another version if it has the old one, and the values that it has now. */
+function targetOf(cluster: KubernetesObject, before: EvaluationInput, after: EvaluationInput, version: VersionChange): KubernetesObject {
+  const stored = defaultVariables(before.clusterClass, cluster).variables;
   const known = new Set((clusterClassSpec(after.clusterClass).variables ?? []).map((variable: ClassVariable) => variable.name));
   const kept = Object.fromEntries(Object.entries(stored).filter(([name]) => known.has(name)));
   const reference = { name: nameOf(after.clusterClass), namespace: namespaceOf(after.clusterClass) };

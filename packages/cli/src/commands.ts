@@ -20,6 +20,7 @@ export const commands: Record<string, () => Promise<Command>> = {
   deliver: async () => (await import("./commands/deliver.ts")).deliverCommand(),
   create: async () => (await import("./commands/create.ts")).createCommand(),
   release: async () => (await import("./commands/release.ts")).releaseCommand(),
+  fleet: async () => (await import("./commands/fleet.ts")).fleetCommand(),
   "upgrade-path": async () => (await import("./commands/upgrade-path.ts")).upgradePathCommand(),
   publish: async () => (await import("./commands/publish.ts")).publishCommand(),
   verify: async () => (await import("./commands/verify.ts")).verifyCommand(),

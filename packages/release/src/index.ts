@@ -10,6 +10,12 @@ export { compareForClusters, type UnitDifference, unitDifference, type VersionCh
 export type { UnitComparison, UnitDetails } from "./compare/compare-unit.ts";
 export type { Reason } from "./compare/reasons.ts";
 export { type Bump, bumpOf, largest, type Severity, worst } from "./compare/severity.ts";
+export { canonicalCluster, type IdentityReads, identityReads } from "./fleet/canonical-cluster.ts";
+export { ClassStore, type MissingClass, type StoredClass } from "./fleet/class-store.ts";
+export { type FleetCluster, FleetCollector, type FleetReport, mergedReports } from "./fleet/fleet-report.ts";
+export { type FleetTarget, isMeant, tooFar } from "./fleet/fleet-target.ts";
+export { type FleetState, type FleetVerdict, fleetVerdict, unplanned } from "./fleet/fleet-verdict.ts";
+export { type Wave, waves } from "./fleet/waves.ts";
 export { entryDigest, entryPath, entryText, ledgerFolder, noticeText } from "./ledger/entry.ts";
 export { judgeLedger } from "./ledger/judge-ledger.ts";
 export { lastRelease, lastStable, retirementOf, withdrawalOf } from "./ledger/last-releases.ts";

@@ -1,8 +1,9 @@
 import type { ClassVariable, EvaluationInput, JsonObject, KubernetesObject } from "@cstack/clusterclass";
 import { type FleetReport, mergedReports } from "@cstack/release";
 import { describe, expect, it } from "vitest";
-import { example, machinePatch, variable } from "../../../clusterclass/src/testing/example.ts";
-import { diffFleet, type FleetSource, type Shard } from "./diff-fleet.ts";
+import { diffFleet, type FleetSource, type Shard } from "../../packages/cli/src/fleet/diff-fleet.ts";
+import { fleetJob } from "../../packages/cli/src/fleet/job-manifest.ts";
+import { example, machinePatch, variable } from "../../packages/clusterclass/src/testing/example.ts";
 
 /** Machines get a flavor; the new class has another patch for machines where `fast` says so, and does not know `legacy` any more. */
 const flavor = machinePatch("flavor", { op: "replace", path: "/spec/template/spec/flavor", valueFrom: { variable: "flavor" } });
@@ -86,4 +87,24 @@ describe("what a release does to a fleet", () => {
     expect(parts.map(({ totals }) => totals.clusters).reduce((sum, count) => sum + count)).toBe(12);
     expect(statesOf(mergedReports(parts)!)).toEqual(statesOf(await diffOf(clusters)));
   });
+});
+
+it("a Job has a pod for each shard, and may read Clusters, classes and their templates only", () => {
+  const request = { to: "metal-tiny-1-36", image: "registry.example.com/cstack:1", shards: 3, namespace: "fleet" };
+  const [, role, , job] = fleetJob(request, example()) as {
+    rules: object[];
+    spec: { completions: number; template: { spec: { containers: { args: string[] }[] } } };
+  }[];
+  expect(role!.rules).toEqual([
+    { apiGroups: ["cluster.x-k8s.io"], resources: ["clusterclasses", "clusters"], verbs: ["get", "list"] },
+    {
+      apiGroups: ["infrastructure.cluster.x-k8s.io"],
+      resources: ["exampleclustertemplates", "examplemachinetemplates"],
+      verbs: ["get", "list"],
+    },
+    { apiGroups: ["controlplane.cluster.x-k8s.io"], resources: ["kubeadmcontrolplanetemplates"], verbs: ["get", "list"] },
+    { apiGroups: ["bootstrap.cluster.x-k8s.io"], resources: ["kubeadmconfigtemplates"], verbs: ["get", "list"] },
+  ]);
+  expect(job!.spec.completions).toBe(3);
+  expect(job!.spec.template.spec.containers[0]!.args).toContain("$(JOB_COMPLETION_INDEX)/3");
 });

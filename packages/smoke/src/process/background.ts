@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { appendFileSync, closeSync, mkdirSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as pauseFor } from "node:timers/promises";
 import { guardianOf } from "./guardian.ts";
 import { isRunning, isWanted, type RecordedProcess, recordProcess } from "./process-record.ts";
 import { redact } from "./redact.ts";
@@ -26,6 +27,8 @@ export interface RunningService {
 }
 
 const lastLines = 12;
+/** Before a service is started again, in milliseconds; twice as long each time, as what it needs may take a while to come. */
+const firstPause = 250;
 
 /**
  * Starts a program that writes to `<folder>/logs/<name>.log` and is remembered in the folder; it runs until `stopRecorded` is
@@ -76,12 +79,20 @@ class KeptProcess {
     return this.#isStarting || (this.#recorded !== undefined && isRunning(this.#recorded));
   }
 
-  #ended(pid: number | undefined, how: string): void {
+  async #ended(pid: number | undefined, how: string): Promise<void> {
+    const { name, restarts = 0 } = this.#service;
     if (this.#restarts === 0 || !isWanted(this.#folder, pid)) return;
+    appendFileSync(this.#log, `cstack: ${name} ended with ${how} and is started again\n`);
+    this.#isStarting = true;
+    await pauseFor(firstPause * 2 ** (restarts - this.#restarts));
     this.#restarts -= 1;
-    appendFileSync(this.#log, `cstack: ${this.#service.name} ended with ${how} and is started again\n`);
-    // Where that fails, the service is one that does not run.
-    this.start().catch((error: Error) => appendFileSync(this.#log, `cstack: ${error.message}\n`));
+    try {
+      if (isWanted(this.#folder, pid)) await this.start();
+    } catch (error) {
+      appendFileSync(this.#log, `cstack: ${(error as Error).message}\n`);
+    } finally {
+      this.#isStarting = false;
+    }
   }
 }
 

@@ -33,6 +33,14 @@ export function recordProcess(folder: string, name: string, pid: number): Record
   return process;
 }
 
+/** Takes a process that has ended from what the folder remembers. */
+export function forgetProcess(folder: string, { pid }: RecordedProcess): void {
+  save(
+    folder,
+    recordedProcesses(folder).filter((process) => process.pid !== pid),
+  );
+}
+
 /** Folders whose processes are being ended by this one. */
 const stopping = new Set<string>();
 

@@ -1,7 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { recordedProcesses } from "./process-record.ts";
 import { isPassing, ProgramFailure } from "./program-failure.ts";
 import { runProgram } from "./run-program.ts";
 
@@ -37,6 +38,13 @@ describe("a program", () => {
     const lines = readFileSync(log, "utf8").trimEnd().split("\n");
     expect(lines[0]).toMatch(/^\$ node -e /);
     expect(lines.slice(1).toSorted()).toEqual(["key <hidden>", "token: <hidden>"]);
+  });
+
+  it("is remembered by a run folder only as long as it runs", async () => {
+    const running = runProgram({ ...node("setTimeout(() => {}, 300)"), remember: folder });
+    expect(recordedProcesses(folder).map(({ name }) => name)).toEqual([basename(process.execPath)]);
+    await running;
+    expect(recordedProcesses(folder)).toEqual([]);
   });
 
   it("that fails says how, with what it printed but for secrets", async () => {

@@ -1,6 +1,8 @@
 import { basename } from "node:path";
 import { execa } from "execa";
+import { guardianOf } from "./guardian.ts";
 import { LogFile } from "./log-file.ts";
+import { forgetProcess, recordProcess } from "./process-record.ts";
 import { ProgramFailure } from "./program-failure.ts";
 import { redact } from "./redact.ts";
 
@@ -18,6 +20,8 @@ export interface Call {
   signal?: AbortSignal | undefined;
   /** A file to which the call and all that it prints are appended while it runs. */
   log?: string | undefined;
+  /** A run folder that remembers it while it runs: where its caller is killed, it is ended as services are. For what goes on making things by itself. */
+  remember?: string | undefined;
   /** Values that no log and no message shows, beside those that look like secrets. */
   secrets?: readonly string[];
 }
@@ -28,7 +32,7 @@ const largestOutput = 256 * 1024 * 1024;
 
 /** Runs a program and returns what it prints; rejects with a {@link ProgramFailure} where it ends otherwise than with 0. */
 export async function runProgram(call: Call): Promise<string> {
-  const { program, args, input, environment, folder, timeout, signal, log, secrets = [] } = call;
+  const { program, args, input, environment, folder, timeout, signal, log, remember, secrets = [] } = call;
   const running = execa(program, args, {
     ...(input === undefined ? { stdin: "ignore" as const } : { input }),
     ...(environment === undefined ? {} : { env: environment }),
@@ -40,11 +44,13 @@ export async function runProgram(call: Call): Promise<string> {
     reject: false,
     stripFinalNewline: false,
   });
+  const forget = remembered(remember, basename(program), running.pid);
   const file = log === undefined ? undefined : new LogFile(log, secrets);
   file?.write(`$ ${[basename(program), ...args].join(" ")}\n`);
   for (const stream of [running.stdout, running.stderr]) stream?.on("data", (data: Buffer) => file?.write(data.toString()));
   const result = await running;
   file?.end();
+  forget();
   if (!result.failed) return result.stdout;
   throw new ProgramFailure({
     program: basename(program),
@@ -53,6 +59,14 @@ export async function runProgram(call: Call): Promise<string> {
     ending: endingOf(result),
     said: redact((result.stderr || result.stdout || result.shortMessage || "").trim(), secrets),
   });
+}
+
+/** Lets a folder remember a process until what is returned is called. */
+function remembered(folder: string | undefined, name: string, pid: number | undefined): () => void {
+  if (folder === undefined || pid === undefined) return () => {};
+  guardianOf(folder);
+  const recorded = recordProcess(folder, name, pid);
+  return () => forgetProcess(folder, recorded);
 }
 
 function endingOf({

@@ -6,6 +6,8 @@ export interface ProgramScope {
   log?: string | undefined;
   signal?: AbortSignal | undefined;
   secrets?: readonly string[];
+  /** See {@link Call}. */
+  remember?: string | undefined;
 }
 
 export type CallOptions = Pick<Call, "input" | "environment" | "folder" | "timeout">;

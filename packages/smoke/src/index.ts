@@ -3,7 +3,7 @@ export { type ApiCredentials, podCredentials, readCredentials } from "./controlp
 export { type MissingTool, missingForControlPlane, missingForManagers } from "./controlplane/missing-tools.ts";
 export { managerManifests } from "./controlplane/read-manifests.ts";
 export { type ControlPlane, startControlPlane } from "./controlplane/start-control-plane.ts";
-export type { DeliveredAddon } from "./lanes/addon-values.ts";
+export type { AddonStage, DeliveredAddon } from "./lanes/addon-values.ts";
 export { diagnosisOf } from "./lanes/diagnosis.ts";
 export { type KindLaneOptions, type KindManagement, runKindLane, startKindManagement } from "./lanes/kind-lane.ts";
 export type { KindSubject, LanePrograms, RunNames, UnitUnderTest } from "./lanes/kind-run.ts";

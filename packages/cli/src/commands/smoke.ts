@@ -11,6 +11,7 @@ import { findRoot, openWorkspace, selectOneUnit } from "../workspace.ts";
 interface SmokeFlags {
   cluster?: string;
   nodeImage?: string;
+  machines?: string;
   vendorCharts?: boolean;
   charts?: string;
   keep?: boolean;
@@ -32,6 +33,7 @@ export function smokeCommand(): Command {
     .argument("[unit]", "unit id; --resume and --cleanup need none")
     .option("--cluster <file>", "the Cluster to make, instead of the bundle's sample; its name and class are set")
     .option("--node-image <image>", "one image for all machines, instead of that of the version")
+    .option("--machines <numbers>", "machines of the control plane and workers, as 3+2; from 3 on, one is lost and replaced")
     .option("--vendor-charts", "deliver addons of other people's charts, too; `cstack charts vendor` fetches them before")
     .option("--charts <dir>", "folder with those charts (default: .cstack/charts in the checkout)")
     .option("--keep", "leave the cluster to you in the end, until --resume or --cleanup; its controllers come back with --resume")
@@ -67,12 +69,20 @@ async function smoke(unit: string, folder: string, flags: SmokeFlags): Promise<R
   return runKindLane(subject, { folder, programs, keep, resume, signal: interruption(), onProgress });
 }
 
-function subjectOptions({ cluster, nodeImage, vendorCharts, charts }: SmokeFlags): SubjectOptions {
+function subjectOptions({ cluster, nodeImage, machines, vendorCharts, charts }: SmokeFlags): SubjectOptions {
   return {
+    ...(machines === undefined ? {} : { machines: machinesOf(machines) }),
     ...(cluster === undefined ? {} : { cluster: resolve(cluster) }),
     ...(nodeImage === undefined ? {} : { nodeImage }),
     ...(vendorCharts === true || charts !== undefined ? { charts: charts ?? true } : {}),
   };
+}
+
+function machinesOf(text: string): { controlPlane: number; workers: number } {
+  const [, controlPlane, workers] = /^([1-9]\d?)\+(\d\d?)$/.exec(text) ?? [];
+  if (controlPlane === undefined || Number(controlPlane) % 2 === 0)
+    throw usageFailure(`"${text}" is no number of machines; write 1+1 or 3+2, with an odd number for the control plane.`);
+  return { controlPlane: Number(controlPlane), workers: Number(workers) };
 }
 
 /** Runs of this command, beside those of tests. */

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { readTarGzFiles } from "@cstack/bundle";
 import { compareMinors, managersOf, type Unit, type UnitKey } from "@cstack/generator";
 import type { ContainerMachines } from "@cstack/model";
-import type { ClusterObject, DeliveredAddon, KindSubject, UnitUnderTest } from "@cstack/smoke";
+import type { AddonStage, ClusterObject, DeliveredAddon, KindSubject, UnitUnderTest } from "@cstack/smoke";
 import { parse, parseAllDocuments } from "yaml";
 import { buildUnits } from "../build-units.ts";
 import { chartFolder } from "../charts/chart-folder.ts";
@@ -14,6 +14,8 @@ export interface SubjectOptions {
   /** File with the Cluster, instead of the bundle's sample. */
   cluster?: string;
   nodeImage?: string;
+  /** Machines of the control plane and workers, instead of those of the Cluster. */
+  machines?: { controlPlane: number; workers: number };
   /** Folder with other people's charts, or the usual one; without it bundles have only their own. */
   charts?: string | true;
 }
@@ -30,11 +32,11 @@ export async function smokeSubject(workspace: Workspace, key: UnitKey, folder: s
   const next = nextMinor(workspace, key);
   const bundles = await buildBundles(workspace, next === undefined ? [key] : [key, next], join(folder, "bundles"), options);
   const [own = "", following] = bundles;
-  const cluster = withClass(readCluster(options.cluster ?? join(own, "cluster.yaml")), own, options.nodeImage, containers);
+  const chosen = withMachines(readCluster(options.cluster ?? join(own, "cluster.yaml")), options.machines);
+  const cluster = withClass(chosen, own, options.nodeImage, containers);
   return {
     ...unitUnderTest(unit, own, options.nodeImage),
     cluster,
-    addons: unpackedAddons(own),
     managers,
     containers,
     next: next === undefined || following === undefined ? undefined : unitUnderTest(resolveOrFail(workspace, next), following, undefined),
@@ -68,6 +70,7 @@ function unitUnderTest(unit: Unit, bundle: string, nodeImage: string | undefined
     classManifests: readFileSync(join(bundle, "class.yaml"), "utf8"),
     // Machines are made with the short name, which for Docker is the same image.
     nodeImage: { image: image.replace(/^docker\.io\//, ""), ...(digest === undefined ? {} : { digest }) },
+    addons: unpackedAddons(bundle),
   };
 }
 
@@ -83,6 +86,18 @@ function readCluster(file: string): ClusterObject {
   return cluster;
 }
 
+/** The Cluster with so many machines, workers in its first pool. */
+function withMachines(cluster: ClusterObject, machines: SubjectOptions["machines"]): ClusterObject {
+  if (machines === undefined) return cluster;
+  const { topology: all } = cluster.spec as { topology: { controlPlane?: object; workers?: { machineDeployments?: object[] } } };
+  const { workers, controlPlane, ...topology } = all;
+  const [pool] = workers?.machineDeployments ?? [];
+  if (pool === undefined) throw usageFailure("The Cluster has no machine deployment that could have workers.");
+  const machineDeployments = [{ ...pool, replicas: machines.workers }];
+  const sized = { controlPlane: { ...controlPlane, replicas: machines.controlPlane }, workers: { machineDeployments } };
+  return { ...cluster, spec: { ...cluster.spec, topology: { ...topology, ...sized } } };
+}
+
 /** The Cluster with the bundle's class, and with the image that was named for all machines. */
 function withClass(cluster: ClusterObject, bundle: string, nodeImage: string | undefined, containers: ContainerMachines): ClusterObject {
   const topology = cluster.spec?.["topology"] as { variables?: { name: string; value: unknown }[] };
@@ -91,10 +106,10 @@ function withClass(cluster: ClusterObject, bundle: string, nodeImage: string | u
   return { ...cluster, spec: { ...cluster.spec, topology: { ...topology, classRef: { name: classNameOf(bundle) }, variables } } };
 }
 
-/** Unpacks the addons of a bundle beside it, in the order of the first stage that has them. */
+/** Unpacks the addons of a bundle beside it: those of all stages, in their order. */
 function unpackedAddons(bundle: string): DeliveredAddon[] {
   const { addonStages } = parse(readFileSync(join(bundle, "clusteraddon.yaml"), "utf8")) as {
-    addonStages: Record<string, { name: string }[]>;
+    addonStages: Record<AddonStage, { name: string }[]>;
   };
   const archive = readdirSync(bundle).find((name) => /-cluster-addon-.*\.tgz$/.test(name));
   if (archive === undefined) return [];
@@ -103,6 +118,6 @@ function unpackedAddons(bundle: string): DeliveredAddon[] {
     mkdirSync(join(target, dirname(path)), { recursive: true });
     writeFileSync(join(target, path), content);
   }
-  const [[stage = "", addons = []] = []] = Object.entries(addonStages);
-  return addons.map(({ name }) => ({ name, stage, folder: join(target, name) }));
+  const stages = Object.entries(addonStages) as [AddonStage, { name: string }[]][];
+  return stages.flatMap(([stage, addons]) => addons.map(({ name }) => ({ name, stage, folder: join(target, name) })));
 }

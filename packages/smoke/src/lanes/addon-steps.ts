@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { eventually, NotYet } from "../process/eventually.ts";
 import { ProgramFailure } from "../process/program-failure.ts";
 import type { Step, StepContext, StepResult } from "../steps/step.ts";
-import { type DeliveredAddon, imagesIn, isOff, missingCharts, type OverwriteInput, valuesOf } from "./addon-values.ts";
-import type { KindRun } from "./kind-run.ts";
+import { type AddonStage, type DeliveredAddon, imagesIn, isOff, missingCharts, type OverwriteInput, valuesOf } from "./addon-values.ts";
+import type { KindRun, UnitUnderTest } from "./kind-run.ts";
 import { haveImage } from "./management-steps.ts";
 
 const minute = 60_000;
@@ -12,14 +12,16 @@ const minute = 60_000;
 const addonNamespace = "kube-system";
 const workloads = "deployments,daemonsets";
 
-/** One step for each addon, in the order of the stages. An addon whose charts or images cannot be had here is skipped, and the step says which. */
-export function addonSteps(run: KindRun): Step[] {
-  return run.subject.addons.map((addon) => ({
-    id: `addon-${addon.name}`,
-    title: `addon ${addon.name} (${addon.stage})`,
-    timeout: 20 * minute,
-    run: (context) => deliver(run, addon, context),
-  }));
+/** One step for each addon of a stage, in its order. An addon whose charts or images cannot be had here is skipped, and the step says which. */
+export function addonSteps(run: KindRun, { addons }: UnitUnderTest, wanted: AddonStage): Step[] {
+  return addons
+    .filter(({ stage }) => stage === wanted)
+    .map((addon) => ({
+      id: `${wanted === "BeforeClusterUpgrade" ? "upgrade-" : ""}addon-${addon.name}`,
+      title: `addon ${addon.name} (${addon.stage})`,
+      timeout: 20 * minute,
+      run: (context) => deliver(run, addon, context),
+    }));
 }
 
 /** Waits until what addons run is available; after the machines that it runs on. */
@@ -122,6 +124,11 @@ async function haveImageOnMachines(
 
 async function addonsRun(run: KindRun, context: StepContext): Promise<StepResult> {
   const workload = run.workload(await controlPlaneContainer(run, context), context);
+  // Machines that came after the addons have their images from nowhere yet, where no registry has them.
+  const containers = await containersOf(run, context);
+  for (const image of imagesIn(JSON.stringify(await workload.list(workloads, "--namespace", addonNamespace)))) {
+    await haveImageOnMachines(run, image, containers, context);
+  }
   return eventually({ timeout: 9 * minute, pause: 5_000, signal: context.signal }, async () => {
     const objects = await workload.list(workloads, "--namespace", addonNamespace);
     const waiting = objects.filter(({ status = {} }) => Number(status["numberUnavailable"] ?? status["unavailableReplicas"] ?? 0) > 0);

@@ -12,7 +12,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 function addon(files: Record<string, string>) {
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
-  return { name: "net", stage: "AfterControlPlaneInitialized", folder };
+  return { name: "net", stage: "AfterControlPlaneInitialized" as const, folder };
 }
 
 describe("an addon", () => {

@@ -3,11 +3,14 @@ import { join } from "node:path";
 import { type GoValue, parseTemplate } from "@cstack/gotemplate";
 import { parse, parseAllDocuments } from "yaml";
 
+/** Hooks of Cluster API at which the operator applies addons; each applies the release that the Cluster has then. */
+export type AddonStage = "AfterControlPlaneInitialized" | "BeforeClusterUpgrade";
+
 /** An addon of a bundle, unpacked. */
 export interface DeliveredAddon {
   name: string;
   /** As in clusteraddon.yaml. */
-  stage: string;
+  stage: AddonStage;
   /** Folder of the chart. */
   folder: string;
 }

@@ -4,10 +4,9 @@ import { type ClusterObject, conditionOf, holds } from "../programs/kubectl.ts";
 import type { Step, StepContext, StepResult } from "../steps/step.ts";
 import { type KindRun, namespace } from "./kind-run.ts";
 import { type ContainerMachine, currentMachines, topologyOf } from "./machines.ts";
-import { haveImage } from "./management-steps.ts";
 
 const minute = 60_000;
-const clusters = "clusters.cluster.x-k8s.io";
+export const clusters = "clusters.cluster.x-k8s.io";
 /** A variable that no class has. */
 const unknownVariable = "cstackSmokeUnknown";
 
@@ -37,18 +36,13 @@ export function machinesStep(run: KindRun): Step {
   return { id: "machines", title: "machines are Ready", timeout: 20 * minute, run: (context) => settle(run, context, 20 * minute) };
 }
 
-/** What becomes of a running Cluster. */
-export function changeSteps(run: KindRun): Step[] {
-  return [
-    { id: "scale", title: "workers are added and removed", timeout: 20 * minute, run: (context) => scaleWorkers(run, context) },
-    { id: "upgrade", title: "upgrade to the next minor", timeout: 40 * minute, run: (context) => upgrade(run, context) },
-    {
-      id: "delete",
-      title: "Cluster is deleted, and nothing of it is left",
-      timeout: 10 * minute,
-      run: (context) => deleteCluster(run, context),
-    },
-  ];
+export function scaleStep(run: KindRun): Step {
+  return { id: "scale", title: "workers are added and removed", timeout: 20 * minute, run: (context) => scaleWorkers(run, context) };
+}
+
+export function deleteStep(run: KindRun): Step {
+  const title = "Cluster is deleted, and nothing of it is left";
+  return { id: "delete", title, timeout: 10 * minute, run: (context) => deleteCluster(run, context) };
 }
 
 function clusterOf(run: KindRun): ClusterObject {
@@ -97,7 +91,8 @@ async function settle(run: KindRun, context: StepContext, timeout: number): Prom
   return { detail: machines.map(({ name }) => name).join(", ") };
 }
 
-function settled(run: KindRun, context: StepContext, timeout: number): Promise<ContainerMachine[]> {
+/** The machines of the Cluster once they are those that it asks for. */
+export function settled(run: KindRun, context: StepContext, timeout: number): Promise<ContainerMachine[]> {
   return eventually({ timeout, pause: 3_000, signal: context.signal }, () => currentMachines(run, context));
 }
 
@@ -111,7 +106,8 @@ async function scaleWorkers(run: KindRun, context: StepContext): Promise<StepRes
   return { detail: `${before.length}, ${more.length}, ${after.length} machines; none was replaced while one was added` };
 }
 
-function lostOf(before: readonly ContainerMachine[], after: readonly ContainerMachine[]): string[] {
+/** Machines that are no more. */
+export function lostOf(before: readonly Pick<ContainerMachine, "name">[], after: readonly Pick<ContainerMachine, "name">[]): string[] {
   return before.filter(({ name }) => after.every((machine) => machine.name !== name)).map(({ name }) => name);
 }
 
@@ -121,25 +117,6 @@ async function changeWorkers(run: KindRun, context: StepContext, change: (replic
   const path = "/spec/topology/workers/machineDeployments/0/replicas";
   const patch = [{ op: "replace", path, value: change(pool?.replicas ?? 1) }];
   await kubectl.run(["patch", clusters, run.names.cluster, "--type=json", "--patch", JSON.stringify(patch)]);
-}
-
-async function upgrade(run: KindRun, context: StepContext): Promise<StepResult> {
-  const { next, containers, cluster } = run.subject;
-  if (next === undefined) return { status: "skipped", detail: "there is no unit of the next minor" };
-  const { variables = [] } = topologyOf(cluster);
-  if (variables.some(({ name }) => name === containers.nodeImageVariable)) {
-    return { status: "skipped", detail: "all machines have the one image that was named, whatever their version" };
-  }
-  const problem = await haveImage(run, next.nodeImage.image, context);
-  if (problem !== undefined) return { status: "skipped", detail: `${next.nodeImage.image} cannot be had: ${problem}` };
-  const before = await settled(run, context, 5 * minute);
-  await applyClass(run, context, next.classManifests, next.className);
-  const patch = { spec: { topology: { classRef: { name: next.className }, version: `v${next.kubernetes}` } } };
-  await run.kubectl(context).run(["patch", clusters, run.names.cluster, "--type=merge", "--patch", JSON.stringify(patch)]);
-  const after = await settled(run, context, 35 * minute);
-  const kept = before.length - lostOf(before, after).length;
-  if (kept > 0) throw new Error(`${kept} machines were not replaced by the upgrade`);
-  return { detail: `${next.unit}: all ${after.length} machines are v${next.kubernetes}` };
 }
 
 async function deleteCluster(run: KindRun, context: StepContext): Promise<StepResult> {
@@ -152,7 +129,7 @@ async function deleteCluster(run: KindRun, context: StepContext): Promise<StepRe
 }
 
 /** Applies a class with its templates and waits until Clusters can use it. */
-async function applyClass(run: KindRun, context: StepContext, manifests: string, className: string): Promise<StepResult> {
+export async function applyClass(run: KindRun, context: StepContext, manifests: string, className: string): Promise<StepResult> {
   const kubectl = run.kubectl(context);
   const waiting = { timeout: 3 * minute, pause: 1_000, signal: context.signal };
   await eventually(waiting, () => kubectl.ensureNamespace(namespace));

@@ -2,11 +2,13 @@ import { mkdirSync } from "node:fs";
 import { runSteps } from "../steps/run-steps.ts";
 import type { RunReport, Step } from "../steps/step.ts";
 import { addonSteps, addonsRunStep } from "./addon-steps.ts";
-import { changeSteps, classStep, creationSteps, machinesStep } from "./cluster-steps.ts";
+import { classStep, creationSteps, deleteStep, machinesStep, scaleStep } from "./cluster-steps.ts";
 import { collectFailure } from "./failure-bundle.ts";
 import { KindRun, type KindSubject, type LanePrograms, type RunNames } from "./kind-run.ts";
 import { managementSteps } from "./management-steps.ts";
+import { replacementSteps } from "./replacement-step.ts";
 import { rememberedRun, rememberRun, takeDownStep } from "./take-down.ts";
+import { upgradeSteps } from "./upgrade-steps.ts";
 import { workloadChecks } from "./workload-checks.ts";
 
 export interface KindLaneOptions {
@@ -23,20 +25,25 @@ export interface KindLaneOptions {
 
 /** Makes a real cluster of a unit whose machines are containers, looks at it, changes it, and takes everything down. */
 export function runKindLane(subject: KindSubject, { keep = false, ...options }: KindLaneOptions): Promise<RunReport> {
-  const { folder, programs, ...others } = options;
+  const { folder, programs: _, ...others } = options;
   const run = openRun(subject, options);
   const steps: Step[] = [
     ...managementSteps(run),
     classStep(run),
     ...creationSteps(run),
-    ...addonSteps(run),
+    ...addonSteps(run, subject, "AfterControlPlaneInitialized"),
     machinesStep(run),
     addonsRunStep(run),
     ...workloadChecks(run),
-    ...(keep ? [] : [...changeSteps(run), takeDownStep(folder, programs)]),
+    ...(keep ? [] : changeSteps(run)),
   ];
   const onFailure = (step: Step, error: Error): Promise<string> => collectFailure(run, step, error);
   return runSteps(steps, { subject: subject.unit, lane: "kind", folder, onFailure, ...others });
+}
+
+/** What becomes of a running Cluster, to its end. */
+function changeSteps(run: KindRun): Step[] {
+  return [scaleStep(run), ...replacementSteps(run), ...upgradeSteps(run), deleteStep(run), takeDownStep(run.folder, run.programs)];
 }
 
 /** A management cluster for whoever makes Clusters of containers in it. */

@@ -21,13 +21,14 @@ export interface UnitUnderTest {
   classManifests: string;
   /** Image of machines of that version, and its digest where facts have it. */
   nodeImage: { image: string; digest?: string };
+  /** Of all stages, in the order of their stage. */
+  addons: readonly DeliveredAddon[];
 }
 
 /** What a kind lane tries. */
 export interface KindSubject extends UnitUnderTest {
   /** The Cluster that is made; its name and namespace are the lane's. */
   cluster: ClusterObject;
-  addons: readonly DeliveredAddon[];
   managers: readonly Manager[];
   containers: ContainerMachines;
   /** The unit of the next minor, for the upgrade. */
@@ -83,8 +84,9 @@ export class KindRun {
     return new Docker(scopeOf(this.programs.docker, context));
   }
 
+  /** Whoever kills this process leaves no kind behind that still makes a cluster. */
   kind(context: StepContext): Kind {
-    return new Kind(scopeOf(this.programs.kind, context));
+    return new Kind({ ...scopeOf(this.programs.kind, context), remember: this.folder });
   }
 
   /** The management cluster. */

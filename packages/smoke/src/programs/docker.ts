@@ -58,6 +58,11 @@ export class Docker {
     return linesOf(await this.#run(["ps", "--all", "--filter", `label=${label}`, "--format", "{{.Names}}"], minute));
   }
 
+  /** Ends a container at once, as a machine that loses its power. */
+  async kill(container: string): Promise<void> {
+    await this.#run(["kill", container], minute);
+  }
+
   /** Ends containers and removes them with their volumes. */
   async remove(containers: readonly string[]): Promise<void> {
     if (containers.length > 0) await this.#run(["rm", "--force", "--volumes", ...containers], 2 * minute);

@@ -1,15 +1,20 @@
-import { readdirSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type RunReport, rememberedRun } from "@cstack/smoke";
 import { execa } from "execa";
-import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { processesWith } from "../support/processes.ts";
 import { root } from "../support/repository.ts";
 import { skipped } from "../support/tools.ts";
 
-/** The command itself makes a cluster of the docker unit; what it says is compared with what Docker has afterwards. */
+/**
+ * The command itself makes a cluster of the docker unit. Its runner is killed on the way, and another one goes on; what is left in the end is asked of Docker and of the
+ * machine, not of the command.
+ */
 const unit = "docker-scs-1-36";
 const cstack = join(root, "packages", "cli", "bin", "cstack.mjs");
-const hour = 3_600_000;
+const minute = 60_000;
+const hour = 60 * minute;
 /** Without them nothing is shown; what else cannot be tried on a machine the report says. */
 const needed = ["class", "refusal", "cluster", "control-plane", "machines", "nodes", "services", "dns", "scale", "delete", "down"];
 
@@ -18,42 +23,111 @@ const { lanes } = JSON.parse(doctor.stdout) as { lanes: { lane: string; missing:
 const missing = lanes.find(({ lane }) => lane === "kind")?.missing ?? [];
 for (const problem of missing) skipped("kind", problem, "see cstack doctor");
 
+const before = missing.length > 0 ? [] : await leftInDocker();
 let report: RunReport;
+let killed: KilledRun;
 
-describe.skipIf(missing.length > 0)(`cstack smoke ${unit}`, () => {
+describe.skipIf(missing.length > 0)(`cstack smoke ${unit}, killed while the control plane comes up`, () => {
   beforeAll(async () => {
-    const { stdout } = await execa(process.execPath, [cstack, "smoke", unit, "-o", "json"], {
-      cwd: root,
-      reject: false,
-      stderr: "inherit",
-      timeout: hour,
-    });
-    report = JSON.parse(stdout) as RunReport;
-    if (report.status === "skipped") skipped("kind", report.diagnosis ?? "", "pull the image, or make it");
+    killed = await killedRun("control plane answers");
+    if (killed.report.status === "skipped") skipped("kind", killed.report.diagnosis ?? "", "pull the image, or make it");
   }, hour);
-  beforeEach(({ skip }) => skip(report.status === "skipped", report.diagnosis));
+  beforeEach(({ skip }) => skip(killed.report.status === "skipped", killed.report.diagnosis));
 
-  it("passes, and says why what it did not try was not tried", () => {
-    expect(report.diagnosis).toBeUndefined();
-    expect(report.status).toBe("passed");
-    const untold = report.steps.filter(({ status, detail }) => status !== "passed" && (detail ?? "") === "");
-    expect(untold).toEqual([]);
+  it("ends its controllers, and keeps its machines", async () => {
+    await nothingRunsFor(killed.folder);
+    expect((await containersOf(killed.folder)).length).toBeGreaterThan(1);
   });
 
-  it.each(needed)("shows: %s", (id) => {
-    expect(report.steps.find((step) => step.id === id)).toMatchObject({ status: "passed" });
-  });
+  describe("and gone on with", () => {
+    beforeAll(async () => {
+      if (killed.report.status === "skipped") return;
+      const options = { cwd: root, reject: false, stderr: "inherit", timeout: hour } as const;
+      const { stdout } = await execa(process.execPath, [cstack, "smoke", "--resume", "-o", "json"], options);
+      report = JSON.parse(stdout) as RunReport;
+    }, hour);
 
-  it("leaves no container behind", async () => {
-    const runs = join(root, ".cstack", "runs");
-    const last = readdirSync(runs)
-      .filter((name) => name.endsWith(`-${unit}`))
-      .toSorted()
-      .at(-1)!;
-    const { cluster, management, containerLabel } = rememberedRun(join(runs, last))!;
-    for (const label of [`${containerLabel}=${cluster}`, `io.x-k8s.kind.cluster=${management}`]) {
-      const { stdout } = await execa("docker", ["ps", "--all", "--quiet", "--filter", `label=${label}`]);
-      expect(stdout).toBe("");
-    }
+    it("passes, and says why what it did not try was not tried", () => {
+      expect(report.diagnosis).toBeUndefined();
+      expect(report.status).toBe("passed");
+      const untold = report.steps.filter(({ status, detail }) => status !== "passed" && (detail ?? "") === "");
+      expect(untold).toEqual([]);
+    });
+
+    it.each(needed)("shows: %s", (id) => {
+      expect(report.steps.find((step) => step.id === id)).toMatchObject({ status: "passed" });
+    });
+
+    it("applies the next release's addons before it replaces the first machine, where the next image can be had", ({ skip }) => {
+      const order = report.steps.filter(({ id }) => id.startsWith("upgrade")).map(({ id, status }) => `${id} ${status}`);
+      skip(order[0] !== "upgrade-asked passed", "the image of the next minor cannot be had");
+      expect(order.at(-2)).toBe("upgrade passed");
+      expect(order.filter((line) => line.startsWith("upgrade-addon-")).length).toBeGreaterThan(0);
+    });
+
+    it("leaves nothing behind", async () => {
+      await nothingRunsFor(killed.folder);
+      expect(await leftInDocker()).toEqual(before);
+    });
   });
 });
+
+describe.skipIf(missing.length > 0)(`cstack smoke ${unit}, killed while kind makes the management cluster`, () => {
+  it("is cleaned up by whoever comes later", { timeout: 10 * minute }, async ({ skip }) => {
+    const { folder, report: last } = await killedRun("management cluster");
+    skip(last.status === "skipped", last.diagnosis);
+    await execa(process.execPath, [cstack, "smoke", "--cleanup"], { cwd: root });
+    await nothingRunsFor(folder);
+    expect(await leftInDocker()).toEqual(before);
+  });
+});
+
+afterAll(async () => {
+  if (missing.length === 0) await execa(process.execPath, [cstack, "smoke", "--cleanup"], { cwd: root });
+}, 10 * minute);
+
+interface KilledRun {
+  folder: string;
+  report: RunReport;
+}
+
+/** Starts a run and kills its process as soon as a step begins; what it had reported by then. */
+async function killedRun(title: string): Promise<KilledRun> {
+  let said = "";
+  const running = execa(process.execPath, [cstack, "smoke", unit], { cwd: root, reject: false, stdout: "ignore" });
+  running.stderr.on("data", (data: Buffer) => {
+    said += data.toString();
+    process.stderr.write(data);
+  });
+  await vi.waitUntil(() => said.includes(`${title} …`) || running.exitCode !== null, { timeout: 20 * minute, interval: 200 });
+  // Now it is in the midst of it.
+  await new Promise((done) => setTimeout(done, 5_000));
+  running.kill("SIGKILL");
+  await running;
+  const folder = /^run: (.*)$/m.exec(said)?.[1] ?? "";
+  return { folder, report: JSON.parse(readFileSync(join(folder, "report.json"), "utf8")) as RunReport };
+}
+
+async function nothingRunsFor(folder: string): Promise<void> {
+  await vi.waitUntil(async () => (await processesWith(folder)).length === 0, { timeout: minute, interval: 500 });
+}
+
+/** Names of containers that a run made. */
+async function containersOf(folder: string): Promise<string[]> {
+  const { cluster, management, containerLabel } = rememberedRun(folder)!;
+  const lists = [`${containerLabel}=${cluster}`, `io.x-k8s.kind.cluster=${management}`].map((label) =>
+    execa("docker", ["ps", "--all", "--quiet", "--filter", `label=${label}`], { lines: true }),
+  );
+  return (await Promise.all(lists)).flatMap(({ stdout }) => stdout);
+}
+
+/** Containers, volumes and networks, but for the network that kind keeps for all its clusters. */
+async function leftInDocker(): Promise<string[]> {
+  const lists = [
+    ["ps", "--all", "--format", "container {{.Names}}"],
+    ["volume", "ls", "--format", "volume {{.Name}}"],
+    ["network", "ls", "--format", "network {{.Name}}"],
+  ].map((args) => execa("docker", args, { lines: true }));
+  const names = (await Promise.all(lists)).flatMap(({ stdout }) => stdout);
+  return names.filter((name) => name !== "network kind").toSorted();
+}

@@ -50,7 +50,9 @@ describe("a service", () => {
     });
     const kill = () => process.kill(recordedProcesses(folder).at(-1)!.pid, "SIGKILL");
     kill();
-    await until(() => recordedProcesses(folder).length === 2);
+    const seen: boolean[] = [];
+    await until(() => seen.push(service.isRunning()) > 0 && recordedProcesses(folder).length === 2);
+    expect(seen).not.toContain(false);
     expect([service.isRunning(), service.lastWords()]).toEqual([true, "cstack: kept ended with SIGKILL and is started again"]);
     kill();
     await until(() => !service.isRunning());

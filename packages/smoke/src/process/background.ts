@@ -75,8 +75,13 @@ class KeptProcess {
     }
   }
 
+  /** A process may be gone a moment before this one is told so; then the next one will come. */
   isRunning(): boolean {
-    return this.#isStarting || (this.#recorded !== undefined && isRunning(this.#recorded));
+    const recorded = this.#recorded;
+    if (this.#isStarting) return true;
+    if (recorded === undefined) return false;
+    if (isRunning(recorded)) return true;
+    return this.#restarts > 0 && isWanted(this.#folder, recorded.pid);
   }
 
   async #ended(pid: number | undefined, how: string): Promise<void> {
@@ -89,6 +94,7 @@ class KeptProcess {
     try {
       if (isWanted(this.#folder, pid)) await this.start();
     } catch (error) {
+      this.#restarts = 0;
       appendFileSync(this.#log, `cstack: ${(error as Error).message}\n`);
     } finally {
       this.#isStarting = false;

@@ -8,9 +8,9 @@ import { skipped } from "../../support/tools.ts";
 
 const folder = join(root, ".cstack", "runs", `kind-${process.pid}`);
 
-/** Makes a management cluster of kind with the controllers of one unit; undefined, and said, where that cannot be done here. */
-export async function makeKindManagement(unit: string): Promise<KindManagement | undefined> {
-  const workspace = openWorkspace(root);
+/** Makes a management cluster of kind with the controllers of one unit of a checkout; undefined, and said, where that cannot be done here. */
+export async function makeKindManagement(unit: string, checkout = root): Promise<KindManagement | undefined> {
+  const workspace = openWorkspace(checkout);
   const subject = await smokeSubject(workspace, selectUnits(workspace, [unit])[0]!, folder, {});
   const problems = await kindProblems(subject.managers);
   for (const problem of problems) skipped("kind", problem, "see cstack doctor");

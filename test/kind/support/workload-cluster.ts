@@ -37,14 +37,51 @@ export class WorkloadCluster {
     for (const [name, data] of Object.entries(secrets)) {
       await this.#apply(JSON.stringify({ apiVersion: "v1", kind: "Secret", metadata: { name }, stringData: data }));
     }
+    await this.installClass(classManifests);
+  }
+
+  /** Creates what a bundle's class.yaml holds, and waits until Clusters can use it. */
+  async installClass(classManifests: string): Promise<void> {
     await this.#apply(classManifests);
     await this.#kubectl(["wait", "--for=condition=VariablesReady", "clusterclass", "--all", "--timeout=60s"]);
+  }
+
+  /** Changes the Cluster by a JSON merge patch. */
+  async patch(changes: object): Promise<void> {
+    const [name = ""] = (await this.#kubectl(["get", "clusters", "--output=name"])).split("\n");
+    await this.#kubectl(["patch", name, "--type=merge", "--patch", JSON.stringify(changes)]);
+  }
+
+  /** Objects of kinds as the management cluster has them, as YAML. */
+  read(kinds: string): Promise<string> {
+    return this.#kubectl(["get", kinds, "--output=yaml"]);
+  }
+
+  /** Versions of machines, each once. */
+  async versions(): Promise<string[]> {
+    const all = await this.#kubectl(["get", "machines", "--output=jsonpath={.items[*].spec.version}"]);
+    return [...new Set(all.split(" "))].toSorted();
+  }
+
+  /** Credentials of the workload cluster, through the port that Docker publishes for its load balancer: machines' addresses are not reachable from every host. */
+  async credentials(name: string): Promise<string> {
+    const encoded = await this.#kubectl(["get", "secret", `${name}-kubeconfig`, "--output=jsonpath={.data.value}"]);
+    const { stdout } = await execa("docker", ["port", `${name}-lb`, "6443/tcp"]);
+    const port = /:(\d+)$/m.exec(stdout)?.[1];
+    return Buffer.from(encoded, "base64")
+      .toString("utf8")
+      .replace(/server: .*/, `server: https://127.0.0.1:${port}`);
   }
 
   /** Applies the Cluster and waits until it has exactly one Ready machine of each kind, both others than those that it replaces. */
   async settle(cluster: KubernetesObject, milliseconds: number, replaced?: Machines): Promise<Machines> {
     const { name } = cluster.metadata;
     await this.#apply(JSON.stringify({ ...cluster, metadata: { name } }));
+    return this.untilSettled(milliseconds, replaced);
+  }
+
+  /** Waits as `settle` does, for a Cluster that was changed already. */
+  async untilSettled(milliseconds: number, replaced?: Machines): Promise<Machines> {
     const deadline = Date.now() + milliseconds;
     while (Date.now() < deadline) {
       const machines = await this.#readyMachines();

@@ -26,6 +26,7 @@ export const commands: Record<string, () => Promise<Command>> = {
   verify: async () => (await import("./commands/verify.ts")).verifyCommand(),
   schemas: async () => (await import("./commands/schemas.ts")).schemasCommand(),
   catalog: async () => (await import("./commands/catalog.ts")).catalogCommand(),
+  ui: async () => (await import("./commands/ui.ts")).uiCommand(),
   export: async () => (await import("./commands/export.ts")).exportCommand(),
   smoke: async () => (await import("./commands/smoke.ts")).smokeCommand(),
   check: async () => (await import("./commands/check.ts")).checkCommand(),

@@ -1,19 +1,29 @@
 import { useEffect, useState } from "preact/hooks";
 import { type Route, readRoute, routeText } from "../src/share/route.ts";
 import { CatalogPage } from "./catalog/catalog-page.tsx";
+import { ComparePage } from "./catalog/compare-page.tsx";
+import { UnitPage } from "./catalog/unit-page.tsx";
+import { UpgradesPage } from "./catalog/upgrades-page.tsx";
 import { ConfigurePage } from "./configure-page.tsx";
 import { SayContext, sayIn, useSay } from "./i18n/messages.ts";
+import { useLive } from "./live.ts";
 import { type Settings, useSettings } from "./settings.ts";
 
 /** The whole page: what the fragment names, below a bar that is always there. */
 export function App() {
   const [settings, change] = useSettings();
   const route = useRoute();
+  const live = useLive();
   return (
     <SayContext value={sayIn(settings.language)}>
       <Bar settings={settings} change={change} route={route} />
       <main id="content" tabIndex={-1}>
-        <Page route={route} />
+        {live.problem !== "" && (
+          <p class="note bad live-problem" role="alert">
+            {live.problem}
+          </p>
+        )}
+        <Page key={live.generation} route={route} />
       </main>
     </SayContext>
   );
@@ -23,7 +33,13 @@ function Page({ route }: { route: Route }) {
   switch (route.page) {
     case "configure":
       return <ConfigurePage key={`${route.unit}/${route.version}`} {...route} />;
-    default:
+    case "unit":
+      return <UnitPage key={`${route.unit}/${route.version}`} {...route} />;
+    case "compare":
+      return <ComparePage {...route} />;
+    case "upgrades":
+      return <UpgradesPage />;
+    case "catalog":
       return <CatalogPage />;
   }
 }

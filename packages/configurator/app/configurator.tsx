@@ -1,4 +1,4 @@
-import { useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import type { UnitData } from "../src/catalog-data.ts";
 import type { HandedUnit } from "../src/engine/messages.ts";
 import { formOf } from "../src/form/form.ts";
@@ -16,12 +16,15 @@ interface Props {
   unit: HandedUnit;
   start: string;
   badLink: boolean;
+  /** Told of every text that the Cluster has. */
+  onText: (text: string) => void;
 }
 
 /** Form, YAML and plan of one Cluster, side by side; each follows the others. */
-export function Configurator({ data, unit, start, badLink }: Props) {
+export function Configurator({ data, unit, start, badLink, onText }: Props) {
   const say = useSay();
   const engine = useEngine(unit, start);
+  useEffect(() => onText(engine.text), [onText, engine.text]);
   const groups = useMemo(() => formOf(data), [data]);
   const [editing, setEditing] = useState(false);
   return (
@@ -34,7 +37,7 @@ export function Configurator({ data, unit, start, badLink }: Props) {
           </p>
         </div>
         <Status engine={engine} />
-        <UseActions data={data} text={engine.text} />
+        <UseActions data={data} engine={engine} />
       </header>
       {badLink && <p class="note bad">{say("badLink")}</p>}
       <FormContext value={formValue(engine)}>

@@ -6,6 +6,11 @@ export type Loaded<T> = { state: "loading" } | { state: "ready"; value: T } | { 
 
 const fetched = new Map<string, Promise<unknown>>();
 
+/** Lets everything be fetched anew. */
+export function forgetFetched(): void {
+  fetched.clear();
+}
+
 /** A file of the catalog beside this page, fetched once. */
 function fetchFile<T>(path: string): Promise<T> {
   const known = fetched.get(path) ?? readFile(path);

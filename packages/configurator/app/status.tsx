@@ -4,7 +4,7 @@ import type { Engine } from "./use-engine.ts";
 /** Whether the Cluster is accepted, said also to those who do not see the page. */
 export function Status({ engine: { view, waiting, milliseconds } }: { engine: Engine }) {
   const say = useSay();
-  if (view === undefined) return <p class="status">{say("loading")}</p>;
+  if (view === undefined || milliseconds === undefined) return <p class="status">{say("loading")}</p>;
   const errors = view.findings.filter(({ severity }) => severity === "error").length;
   const text = errors === 0 ? say("noErrors") : errors === 1 ? say("oneError") : say("errors", { n: errors });
   return (
@@ -12,7 +12,7 @@ export function Status({ engine: { view, waiting, milliseconds } }: { engine: En
       class={`status ${errors === 0 ? "good" : "bad"}`}
       role="status"
       aria-busy={waiting}
-      data-milliseconds={milliseconds?.answer.toFixed(1)}
+      data-milliseconds={milliseconds.answer.toFixed(1)}
     >
       {text}
       {milliseconds !== undefined && (

@@ -63,6 +63,8 @@ export interface UnitData {
   manifests: KubernetesObject[];
   /** A Cluster to start from, with what stands beside it, as YAML. */
   sample: string;
+  /** The object that makes the operator install it, as YAML. */
+  clusterStack?: string;
   variables: VariableData[];
   features: FeatureData[];
   addons: AddonData[];
@@ -144,6 +146,8 @@ export interface ArtifactLink {
   repository: string;
   tag: string;
   digest: string;
+  /** Address that lists what is signed about it; only where the catalog says which registry it is. */
+  referrers?: string;
 }
 
 /** `providers/<provider>.json`: what plans and changes are judged by. */

@@ -1,13 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseOciRepository, RegistryError, type RepositoryReference } from "@cstack/bundle";
-import { judgeLedger, upgradeGraph } from "@cstack/release";
 import { Command } from "commander";
-import { catalogFiles } from "../catalog/catalog-files.ts";
-import { findingsFailure, reportDiagnostics, usageFailure } from "../failure.ts";
-import { CommittedSources } from "../publish/committed-sources.ts";
-import { currentUnits, readBaselines } from "../release/read-release.ts";
-import { openWorkspace } from "../workspace.ts";
+import { readCatalog } from "../catalog/read-catalog.ts";
+import { siteFiles } from "../catalog/site-files.ts";
+import { usageFailure } from "../failure.ts";
 import { writeFiles } from "../write-files.ts";
 
 interface BuildFlags {
@@ -15,10 +12,12 @@ interface BuildFlags {
   repository?: string;
   attestations?: string;
   history?: boolean;
+  site?: boolean;
   root?: string;
 }
 
-const example = "\nExample:\n  cstack catalog build --out public";
+const example =
+  "\nExamples:\n  cstack catalog build --out public\n  cstack catalog build --out public --site       the pages that read it, too: any web server will do";
 
 const description = `Writes index.json with every unit and release (versions, digests, severity, upgrades, what was withdrawn), units/<unit>/<version>.json with
 everything about one version of one unit, providers/<provider>.json with what plans are judged by, and a picture of the upgrades. A version is what the
@@ -36,6 +35,7 @@ export function catalogCommand(): Command {
         .option("--repository <name>", "registry and path that releases are published to, for links to artifacts and signatures")
         .option("--attestations <dir>", "directory with signed statements, as cstack publish --attestations keeps them")
         .option("--history", "every release from its commit; needs git and the whole history")
+        .option("--site", "also the pages that show it, with the configurator; they are built first where that is to be done")
         .option("--root <dir>", "checkout to read (default: the one around the current directory)")
         .addHelpText("after", example)
         .action(build),
@@ -43,23 +43,15 @@ export function catalogCommand(): Command {
     .addHelpText("after", example);
 }
 
-function build({ out, repository: published, attestations, history, root }: BuildFlags): void {
+function build({ out, repository: published, attestations, history, site, root }: BuildFlags): void {
   const target = published === undefined ? undefined : targetOf(published);
-  const workspace = openWorkspace(root);
-  const { repository } = workspace;
-  const damaged = judgeLedger(repository);
-  if (damaged.length > 0) throw findingsFailure(reportDiagnostics(damaged));
-  const committed = history === true ? new CommittedSources(workspace.root) : undefined;
-  const files = catalogFiles({
-    repository,
-    units: currentUnits(workspace),
-    baselines: readBaselines(workspace.root, repository),
-    sourcesOf: (entry) => committed?.of(entry),
-    steps: upgradeGraph(repository),
+  const files = readCatalog(root, {
+    history: history === true,
     attestations: attestations === undefined ? new Map() : readStatements(attestations),
     ...(target === undefined ? {} : { target }),
   });
-  writeFiles(resolve(out), files);
+  const pages = site === true ? siteFiles() : new Map<string, Uint8Array>();
+  writeFiles(resolve(out), new Map<string, string | Uint8Array>([...pages, ...files]));
 }
 
 function targetOf(name: string): RepositoryReference {

@@ -21,6 +21,7 @@ describe("a lane", () => {
       ["differential", false],
       ["controlplane", false],
       ["registry", false],
+      ["browser", false],
       ["kind", false],
     ]);
     const missing = (wanted: string) => lanes.find(({ lane }) => lane === wanted)?.missing.join("\n");

@@ -26,6 +26,7 @@ export async function laneStates(repository: Repository | undefined): Promise<La
       ...(process.env["CSTACK_KUBECONFIG"] === undefined ? controlPlane : []),
     ]),
     state("registry", "npm run test:registry", [...checkout, ...missing(["docker-registry"])]),
+    state("browser", "npm run test:browser", [...checkout, ...missing(["chromium"])]),
     state("kind", "npm run test:kind, cstack smoke", [...checkout, ...(await kindProblems(containers))]),
   ];
 }

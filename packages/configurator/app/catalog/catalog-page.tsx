@@ -72,7 +72,7 @@ function UnitCard({ unit, today }: { unit: CatalogIndex["units"][number]; today:
       <p>
         Kubernetes {unit.kubernetes ?? unit.minor} · {version ?? "–"}
       </p>
-      <p>
+      <p class="row">
         <span class={`badge ${support}`}>{say(support)}</span>{" "}
         {unit.endOfLife !== undefined && <span class="faint">{say("until", { date: unit.endOfLife })}</span>}
         {isCandidate && <span class="badge">{say("candidate")}</span>}

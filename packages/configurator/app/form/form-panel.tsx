@@ -20,6 +20,7 @@ export function FormPanel({ data, groups }: { data: UnitData; groups: readonly F
   const general = findings.filter(({ severity, field }) => severity !== "warning" && field === "");
   return (
     <>
+      <h2 class="sr">{say("settings", { n: data.variables.length })}</h2>
       <Filter filter={filter} onChange={setFilter} />
       <FindingsList findings={general} />
       {cluster === null && <p class="note bad">{say("notYaml")}</p>}

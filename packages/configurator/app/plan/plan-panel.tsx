@@ -13,7 +13,7 @@ const tabs = ["objects", "defaults", "rolls"] as const;
 export function PlanPanel({ engine, data }: { engine: Engine; data: UnitData }) {
   const say = useSay();
   const [tab, setTab] = useState<(typeof tabs)[number]>("objects");
-  const { view } = engine;
+  const { view, milliseconds } = engine;
   return (
     <>
       <h2>{say("plan")}</h2>
@@ -36,7 +36,7 @@ export function PlanPanel({ engine, data }: { engine: Engine; data: UnitData }) 
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a panel of tabs can be reached by the keyboard, as the ARIA practices say */}
       <div id="plan-tab" role="tabpanel" aria-labelledby={`tab-${tab}`} tabIndex={0} class="tab-panel">
         {tab === "rolls" && <WhatIf engine={engine} data={data} />}
-        {tab !== "rolls" && view !== undefined && view.objects.length === 0 && <p class="note">{say("noObjects")}</p>}
+        {tab !== "rolls" && milliseconds !== undefined && view?.objects.length === 0 && <p class="note">{say("noObjects")}</p>}
         {tab !== "rolls" && view !== undefined && view.objects.length > 0 && (
           <>
             <ObjectTree objects={view.objects} shown={view.shown?.role ?? ""} onShow={engine.show} />

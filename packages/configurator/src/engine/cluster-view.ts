@@ -87,6 +87,15 @@ export function viewCluster(unit: OpenUnit, text: string, role: string, before?:
   };
 }
 
+/** The Cluster of a text alone, or why it cannot be read. */
+export function viewWithoutPlan(text: string): ClusterView {
+  const { cluster, errors } = readCluster(text);
+  return {
+    ...emptyView(cluster === undefined ? null : asJson(cluster), errors.map(refused)),
+    variables: cluster === undefined ? {} : setVariables(cluster),
+  };
+}
+
 function planWithBefore(unit: OpenUnit, input: EvaluationInput, before: StateBefore): Plan {
   const { cluster } = readCluster(before.text);
   const state = cluster === undefined ? [] : inputOf(before.unit, cluster);

@@ -1,6 +1,7 @@
+import type { Plan } from "@cstack/clusterclass";
 import type { ProviderData, UnitData } from "../catalog-data.ts";
 import { type ClusterEdit, editCluster } from "../cluster/edit-cluster.ts";
-import { type ClusterView, type StateBefore, viewCluster } from "./cluster-view.ts";
+import { type ClusterView, planText, type StateBefore, viewCluster, viewWithoutPlan } from "./cluster-view.ts";
 import { type OpenUnit, openUnit } from "./open-unit.ts";
 
 /** A unit as the page hands it over: its class, and what plans are judged by. */
@@ -11,12 +12,14 @@ export interface HandedUnit {
 
 /** What the page asks of the engine; one after the other, since edits change the text that the engine holds. */
 export type EngineRequest =
-  /** Begins with a unit and a text. */
+  /** Begins with a unit and a text; the answer has the number 0, and the Cluster without its plan. */
   | { open: HandedUnit; text: string }
   /** Compares with a Cluster that exists, of the same unit or of another; null ends that. */
   | { compare: { text: string; unit: HandedUnit | null } | null }
   /** Another text, edits of the one that the engine holds, or neither; `role` is the object to show. The answer has the same number. */
-  | { plan: number; text?: string; edits?: readonly ClusterEdit[]; role: string };
+  | { plan: number; text?: string; edits?: readonly ClusterEdit[]; role: string }
+  /** The whole plan of the text that the engine holds. */
+  | { whole: number };
 
 /** The text after a request, and what it comes to. */
 export interface EngineAnswer {
@@ -27,6 +30,12 @@ export interface EngineAnswer {
   milliseconds: number;
 }
 
+/** A whole plan, as `cstack plan` computes it. */
+export interface WholePlan {
+  whole: number;
+  plan: Plan;
+}
+
 interface Held {
   unit: OpenUnit;
   text: string;
@@ -34,18 +43,20 @@ interface Held {
 }
 
 /** The engine behind messages. `now` is a clock in milliseconds. */
-export function startEngine(now: () => number): (request: EngineRequest) => EngineAnswer | undefined {
+export function startEngine(now: () => number): (request: EngineRequest) => EngineAnswer | WholePlan | undefined {
   let held: Held | undefined;
   return (request) => {
     if ("open" in request) {
       held = { unit: opened(request.open), text: request.text, before: undefined };
-      return undefined;
+      // The first plan of a class takes longest: the form need not wait for it.
+      return { plan: 0, text: held.text, view: viewWithoutPlan(held.text), milliseconds: 0 };
     }
     if (held === undefined) return undefined;
     if ("compare" in request) {
       held.before = stateBefore(request.compare, held.unit);
       return undefined;
     }
+    if ("whole" in request) return { whole: request.whole, plan: planText(held.unit, held.text, held.before) };
     const start = now();
     held.text = editCluster(request.text ?? held.text, request.edits ?? []);
     const view = viewCluster(held.unit, held.text, request.role, held.before);

@@ -42,5 +42,6 @@ export const knownPrograms: readonly KnownProgram[] = [
   },
   { name: "kubeconform", purpose: "checks rendered addons against schemas", repair: "install it" },
   { name: "docker-registry", purpose: "a real registry that releases are pushed to", repair: "install it" },
+  { name: "chromium", purpose: "opens the configurator as people do", repair: "install it" },
   { name: "git", purpose: "builds each ledger entry from the commit that added it", repair: "install it" },
 ];

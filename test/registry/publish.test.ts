@@ -10,6 +10,7 @@ import { listUnits, resolveUnit } from "@cstack/generator";
 import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parseAllDocuments } from "yaml";
+import { FakeGithub } from "../../packages/bundle/src/github/testing/fake-github.ts";
 import { identityToken, startSigstore } from "../../packages/bundle/src/trust/testing/sigstore-server.ts";
 import { openWorkspace } from "../../packages/cli/src/workspace.ts";
 import { root } from "../support/repository.ts";
@@ -161,6 +162,38 @@ describe.skipIf(server === undefined)("a release in a real registry", () => {
     expect(verified.exitCode).toBe(0);
     expect((await run(["verify", `${target}:${unit}-v1`, ...trust("https://github.com/org/repo")])).exitCode).toBe(1);
     await sigstore.close();
+  });
+
+  it("becomes releases at GitHub with names and tags as csctl looks for them, once", async () => {
+    const github = new FakeGithub();
+    const args = ["publish", `${host}/kaas/stacks`, "--github", "org/stacks", "--github-api", await github.listen(), "-o", "json"];
+    const run = () => execa(process.execPath, [program, ...args], { cwd: checkout.folder, env: { GITHUB_TOKEN: "t" }, reject: false });
+    expect((await run()).exitCode).toBe(0);
+    expect(github.releases.map(({ name, tag_name: tag, draft }) => [name, tag, draft]).sort()).toEqual([
+      ["metal-tiny-1-35-v1", "metal-tiny-1-35-v1", false],
+      [`${unit}-v1`, `${unit}-v1`, false],
+    ]);
+    const names = github.releases.find(({ name }) => name === `${unit}-v1`)?.assets.map(({ name }) => name);
+    expect(names).toEqual(expect.arrayContaining(["metadata.yaml", `${unit}-cluster-class-v1.tgz`, "clusteraddon.yaml"]));
+    const before = github.requests.length;
+    expect((await run()).exitCode).toBe(0);
+    expect(github.requests.slice(before)).toHaveLength(2);
+    await github.close();
+  });
+
+  it("has a tar layer for Flux, which is the class alone", async () => {
+    const registry = new OciRepository(new Transport(host, { kind: "anonymous" }), `kaas/stacks/manifests/${unit}`);
+    const { config, layers } = JSON.parse(Buffer.from((await registry.manifest("1.0.0"))!.bytes).toString()) as Manifest;
+    expect([config.mediaType, ...layers.map(({ mediaType }) => mediaType)]).toEqual([
+      "application/vnd.cncf.flux.config.v1+json",
+      "application/vnd.cncf.flux.content.v1.tar+gzip",
+    ]);
+    const files = readTarGzFiles(await registry.blob(layers[0]!.digest));
+    expect([...files.keys()]).toEqual(["class.yaml"]);
+    const kinds = parseAllDocuments(Buffer.from(files.get("class.yaml")!).toString()).map(
+      (document) => (document.toJS() as { kind: string }).kind,
+    );
+    expect(kinds).toContain("ClusterClass");
   });
 
   it.skipIf(helm === undefined)("is pulled by Helm, which prints the class of the bundle", async () => {

@@ -1,5 +1,6 @@
 export * from "./archive/index.ts";
 export * from "./deliver/index.ts";
+export { type GithubTarget, githubAssets, hasGithubRelease, publishGithubRelease } from "./github/github-releases.ts";
 export * from "./hash/index.ts";
 export { type Credentials, findCredentials } from "./oci/credentials.ts";
 export { type Blob, type Descriptor, type Manifest, mediaTypes, type OciArtifact, singleFileArtifact } from "./oci/manifest.ts";

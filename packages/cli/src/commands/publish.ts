@@ -1,4 +1,12 @@
-import { findCredentials, isLoopback, type PublishTarget, parseOciRepository, RegistryError, Transport } from "@cstack/bundle";
+import {
+  findCredentials,
+  type GithubTarget,
+  isLoopback,
+  type PublishTarget,
+  parseOciRepository,
+  RegistryError,
+  Transport,
+} from "@cstack/bundle";
 import type { Diagnostic } from "@cstack/model";
 import { catalogOf, judgeLedger } from "@cstack/release";
 import { Command, Option } from "commander";
@@ -12,6 +20,8 @@ import { openWorkspace, type Workspace } from "../workspace.ts";
 import { writeFiles } from "../write-files.ts";
 
 interface PublishFlags extends SigningFlags {
+  github?: string;
+  githubApi?: string;
   unit?: string[];
   jobs: number;
   plainHttp?: boolean;
@@ -52,6 +62,8 @@ export function publishCommand(): Command {
     )
     .option("--source <uri>", "address of the repository, in the provenance")
     .option("--attestations <dir>", "directory for what is signed: <release>.sigstore.json, <release>.cdx.sigstore.json")
+    .option("--github <owner/name>", "also as releases of this repository at GitHub, with GITHUB_TOKEN")
+    .option("--github-api <url>", "address of GitHub's API (default: https://api.github.com)")
     .option("--plain-http", "HTTP without TLS, also to other machines than this one")
     .option("--no-catalog", "leave the catalog as it is")
     .option("-o, --output <format>", "text, json or yaml", "text")
@@ -88,14 +100,14 @@ async function publish(
   flags: PublishFlags,
 ): Promise<Published> {
   if (name === undefined) throw usageFailure("Name a repository, such as ghcr.io/org/cluster-stacks, or set OCI_REPOSITORY.");
-  const signing = await signingOf(flags);
+  const places = { ...(await signingOf(flags)), ...githubOf(flags) };
   try {
     const target = targetOf(name, flags.plainHttp === true);
     const { results, diagnostics } = await publishLedger(entries, target, {
       root: workspace.root,
       jobs: flags.jobs,
       progress,
-      ...signing,
+      ...places,
     });
     // A catalog that names a release which is not there would mislead.
     const complete = flags.catalog && diagnostics.length === 0;
@@ -117,6 +129,14 @@ async function signingOf({ builder, source, attestations, ...flags }: PublishFla
   return {
     signing: { ...signer, builder, ...(source === undefined ? {} : { source }), ...(attestations === undefined ? {} : { keep }) },
   };
+}
+
+function githubOf({ github: repository, githubApi: api }: PublishFlags): { github?: GithubTarget } {
+  if (repository === undefined) return {};
+  const { GITHUB_TOKEN: token = "" } = process.env;
+  if (!/^[\w.-]+\/[\w.-]+$/.test(repository)) throw usageFailure(`--github takes owner/name, and not "${repository}".`);
+  if (token === "") throw usageFailure("--github needs GITHUB_TOKEN with the right to write contents.");
+  return { github: { repository, token, ...(api === undefined ? {} : { api }) } };
 }
 
 function targetOf(name: string, plainHttp: boolean): PublishTarget {

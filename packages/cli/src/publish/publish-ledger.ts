@@ -1,8 +1,12 @@
 import {
   type ArtifactName,
+  type BundleFiles,
   billOfMaterials,
   billType,
   buildUnit,
+  type GithubTarget,
+  githubAssets,
+  hasGithubRelease,
   mapLimited,
   missingTags,
   type OciArtifact,
@@ -10,6 +14,7 @@ import {
   type PublishTarget,
   provenanceOf,
   provenanceType,
+  publishGithubRelease,
   pushArtifacts,
   RegistryError,
   type ReleaseArtifacts,
@@ -42,6 +47,8 @@ export interface PublishOptions {
   root: string;
   /** Attaches a signed provenance to every release; without it nothing is attached. */
   signing?: Signing;
+  /** Gets the files of every release as assets, too. */
+  github?: GithubTarget;
   /** Releases that are asked about and pushed at a time. */
   jobs: number;
   /** Called when a release is done. */
@@ -55,13 +62,13 @@ export interface PublishOptions {
 export async function publishLedger(
   entries: readonly PublishedEntry[],
   target: PublishTarget,
-  { root, jobs, progress, signing }: PublishOptions,
+  { root, jobs, progress, ...places }: PublishOptions,
 ): Promise<{ results: PublishResult[]; diagnostics: Diagnostic[] }> {
   const diagnostics: Diagnostic[] = [];
   const sources = new CommittedSources(root);
   let done = 0;
   const results = await mapLimited(entries, jobs, async (entry) => {
-    const result = await publishEntry(entry, target, sources, signing, diagnostics);
+    const result = await publishEntry(entry, target, sources, places, diagnostics);
     progress(++done, entries.length, result);
     return result;
   });
@@ -74,17 +81,18 @@ async function publishEntry(
   entry: PublishedEntry,
   target: PublishTarget,
   sources: CommittedSources,
-  signing: Signing | undefined,
+  { signing, github }: Pick<PublishOptions, "signing" | "github">,
   diagnostics: Diagnostic[],
 ): Promise<PublishResult> {
   const names = artifactNames(entry.data);
   const release = names[2]!.tag;
   try {
     const isThere = (await missingTags(target, names)).length === 0;
-    if (isThere && (await isSigned(target, names[2]!, signing))) return { release, state: "unchanged", ...nothing };
-    const { unit, artifacts, diagnostics: problems } = buildEntry(entry, sources);
+    const isAtGithub = github === undefined || (await hasGithubRelease(github, release));
+    if (isThere && isAtGithub && (await isSigned(target, names[2]!, signing))) return { release, state: "unchanged", ...nothing };
+    const { unit, artifacts, files, diagnostics: problems } = buildEntry(entry, sources);
     diagnostics.push(...problems);
-    if (artifacts === undefined || unit === undefined) return { release, state: "failed", ...nothing };
+    if (artifacts === undefined || unit === undefined || files === undefined) return { release, state: "failed", ...nothing };
     const sign = async (sent: Sent): Promise<void> => {
       if (signing === undefined) return;
       const parameters = parametersOf(entry.data);
@@ -92,7 +100,9 @@ async function publishEntry(
       const bill = statementOf(artifacts, billType, JSON.parse(await billOfMaterials(unit, parameters, sources.ejs)));
       await attachStatements(target, artifacts, [provenance, bill], signing, sent);
     };
-    return { release, state: "published", ...(await pushArtifacts(target, inOrder(artifacts), sign)) };
+    const sent = await pushArtifacts(target, inOrder(artifacts), sign);
+    if (!isAtGithub) await publishGithubRelease(github, release, sources.commitOf(entry.path)!, githubAssets(files));
+    return { release, state: "published", ...sent };
   } catch (error) {
     if (!(error instanceof RegistryError)) throw error;
     diagnostics.push(error.diagnostic);
@@ -156,7 +166,7 @@ export function artifactNames({ unit, version, artifacts }: PublishedEntry["data
 function buildEntry(
   { path, data }: PublishedEntry,
   sources: CommittedSources,
-): { unit?: Unit; artifacts?: ReleaseArtifacts; diagnostics: Diagnostic[] } {
+): { unit?: Unit; artifacts?: ReleaseArtifacts; files?: BundleFiles; diagnostics: Diagnostic[] } {
   const repository = sources.of(path);
   if (repository === undefined) return { diagnostics: [problem("CS6023", { file: path }, "No commit has added the entry.")] };
   const key = listUnits(repository).find(({ id }) => id === data.unit);
@@ -175,7 +185,7 @@ function buildEntry(
   const { unit, version, date, kubernetes } = data;
   const artifacts = releaseArtifacts({ unit, version, kubernetes, date, contentHash: bundle.contentHash, files: bundle.files });
   const different = (["operator", "chart", "manifests"] as const).filter((kind) => artifacts[kind].digest !== data.artifacts[kind]);
-  if (different.length === 0) return { unit: resolved.unit, artifacts, diagnostics };
+  if (different.length === 0) return { unit: resolved.unit, artifacts, files: bundle.files, diagnostics };
   const message = `This cstack builds ${different.join(", ")} of ${unit} ${version} with other digests than the ledger has.`;
   return { diagnostics: [...diagnostics, problem("CS6022", { file: path }, message)] };
 }

@@ -44,6 +44,11 @@ describe("an addon", () => {
   });
 });
 
+it("images are found in texts that pods are made of", () => {
+  const pod = JSON.stringify('spec:\n  containers: [{name: helper, image: "c:1", command: [a]}]\n  initContainers:\n    - image: d\n');
+  expect(imagesIn(`data: {pod.yaml: ${pod}}\n`)).toEqual(["c:1", "d"]);
+});
+
 it("images are found wherever containers stand", () => {
   const job = "spec: {jobTemplate: {spec: {template: {spec: {initContainers: [{image: b}], containers: [{image: a}, {image: b}]}}}}}";
   expect(imagesIn(`kind: Namespace\n---\n${job}\n`)).toEqual(["a", "b"]);

@@ -45,11 +45,15 @@ export function missingCharts({ folder }: DeliveredAddon): string[] {
   return dependencies.filter((each) => !isThere(each)).map(({ name, version, repository = "" }) => `${name} ${version} of ${repository}`);
 }
 
-/** Images of all containers in manifests, each once. */
+/** `image: "a/b:1"`, in a line of its own or in a map that is one line. */
+const imageInText = /\bimage: ["']?([^\s"',}]+)/g;
+
+/** Images of all containers in manifests, each once; also of those in texts, as a ConfigMap has them for pods that a controller makes. */
 export function imagesIn(manifests: string): string[] {
   const images = new Set<string>();
   const visit = (value: unknown): void => {
-    if (Array.isArray(value)) for (const item of value) visit(item);
+    if (typeof value === "string") for (const [, image = ""] of value.matchAll(imageInText)) images.add(image);
+    else if (Array.isArray(value)) for (const item of value) visit(item);
     else if (typeof value === "object" && value !== null) {
       for (const [key, item] of Object.entries(value)) {
         if (key === "image" && typeof item === "string") images.add(item);

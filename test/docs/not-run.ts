@@ -15,6 +15,7 @@ export const notRun: readonly { command: RegExp; why: string }[] = [
   { command: /cstack prepare .*--run/, why: "needs a cloud; the offline lane runs it against a stand-in" },
   { command: /cstack ui/, why: "serves until somebody ends it; the browser lane opens it" },
   { command: /cstack migrate /, why: "reads a Cluster of the reader's; the offline lane migrates those of upstream's stacks" },
+  { command: /cstack fleet diff .*--kubeconfig/, why: "needs a management cluster; the control-plane lane reads one" },
   { command: /cstack facts update/, why: "asks registries and repositories; tests give it a server of their own" },
   { command: /cstack upgrade-path /, why: "needs releases in the ledger, which has none yet" },
   { command: /path\/to\/tree/, why: "stands for a tree of the reader's" },

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { type EvaluationInput, type FeatureGates, type KubernetesObject, readCluster } from "@cstack/clusterclass";
+import { clusterSpec, type EvaluationInput, type FeatureGates, type KubernetesObject, readCluster } from "@cstack/clusterclass";
 import {
   ClassStore,
   canonicalCluster,
@@ -85,7 +85,7 @@ class Fleet {
       this.#collector.skip(reference?.name ?? "");
       return;
     }
-    const version = versionOf(cluster ?? found);
+    const version = clusterSpec(cluster ?? found).topology?.version ?? "";
     const named = { namespace: namespaceOf(found), name: nameOf(found), class: reference.name, version };
     if (cluster === undefined) return this.#known(named, unplanned("unknown", errors[0]?.message ?? "it cannot be read"));
     const far = tooFar(version, target);
@@ -145,9 +145,4 @@ function numberOf(cluster: KubernetesObject): number {
     .update(`${namespaceOf(cluster)}/${nameOf(cluster)}`)
     .digest()
     .readUInt32BE(0);
-}
-
-function versionOf({ spec }: KubernetesObject): string {
-  const topology = spec?.["topology"];
-  return typeof topology === "object" && topology !== null && "version" in topology ? String(topology["version"]) : "";
 }

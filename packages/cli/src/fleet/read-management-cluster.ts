@@ -1,4 +1,4 @@
-import { asJson, asObject, isObject, type JsonObject, type KubernetesObject } from "@cstack/clusterclass";
+import { asJson, asObject, type JsonObject, type KubernetesObject, writtenReferences } from "@cstack/clusterclass";
 import type { ApiClient } from "@cstack/smoke";
 import type { ExportPart } from "./read-export.ts";
 
@@ -14,7 +14,8 @@ export async function* readManagementCluster(api: ApiClient, part: ExportPart): 
   }
   const kinds = new Map<string, { apiVersion: string; kind: string }>();
   for await (const clusterClass of list(api, core, "clusterclasses", "ClusterClass")) {
-    for (const reference of templateRefs(asJson(clusterClass))) kinds.set(`${reference.apiVersion}/${reference.kind}`, reference);
+    for (const { apiVersion, kind } of writtenReferences(asJson(clusterClass)))
+      kinds.set(`${String(apiVersion)}/${kind}`, { apiVersion: String(apiVersion), kind });
     yield clusterClass;
   }
   for (const { apiVersion, kind } of kinds.values()) yield* list(api, apiVersion, await pluralOf(api, apiVersion, kind), kind);
@@ -39,15 +40,4 @@ async function pluralOf(api: ApiClient, apiVersion: string, kind: string): Promi
   const found = resources.find((resource) => resource.kind === kind && !resource.name.includes("/"));
   if (found === undefined) throw new Error(`the management cluster does not serve ${kind} of ${apiVersion}`);
   return found.name;
-}
-
-function templateRefs(value: unknown): { apiVersion: string; kind: string }[] {
-  if (Array.isArray(value)) return value.flatMap(templateRefs);
-  if (!isObject(value)) return [];
-  const { templateRef } = value;
-  const own =
-    isObject(templateRef) && typeof templateRef["apiVersion"] === "string" && typeof templateRef["kind"] === "string"
-      ? [{ apiVersion: templateRef["apiVersion"], kind: templateRef["kind"] }]
-      : [];
-  return [...own, ...Object.values(value).flatMap(templateRefs)];
 }

@@ -10,7 +10,6 @@ import {
   type Plan,
   planCluster,
 } from "@cstack/clusterclass";
-import { inNamespace } from "@cstack/generator";
 import {
   expectedRolls,
   type MigrationNote,
@@ -20,11 +19,11 @@ import {
   migrationWay,
   nameOf,
   plannedRolls,
+  withNamespace,
 } from "@cstack/release";
 import { judgeFor, judgeObjectsFor } from "../class-source.ts";
 import { type InputResult, inputOf } from "../evaluation-input.ts";
-import type { PlacedError } from "../manifests.ts";
-import { manifestsOf } from "../manifests.ts";
+import { manifestsOf, type PlacedError } from "../manifests.ts";
 import { refusedPlan } from "../plan-json.ts";
 import { migratedText } from "./edit-cluster.ts";
 import { classNameOf, type MigrationSources } from "./migration-sources.ts";
@@ -54,7 +53,7 @@ export function migrate(sources: MigrationSources): MigrationReport {
   const version = `v${after.unit!.kubernetes.version}`;
   const old = before === undefined ? undefined : inputOf(before, [cluster], given.others);
   const rules = { ...migration?.data, defaults: { ...migration?.data.defaults, ...defaultsOf(old) } };
-  const { edits, notes } = migrateCluster(cluster, { clusterClass: inNamespace(clusterClass as never), version }, rules);
+  const { edits, notes } = migrateCluster(cluster, { clusterClass: withNamespace(clusterClass, "default"), version }, rules);
   const manifest = migratedText(sources.text, edits);
   const read = inputOf(after, manifestsOf(given.file, manifest).clusters, given.others);
   const from = versionOf(cluster);

@@ -23,7 +23,7 @@ export function readEvaluationInput(documents: readonly KubernetesObject[]): Eva
     return { errors: [inputError("wrongDocuments", `there are ${sorted.classes.length} ClusterClasses; exactly one is needed`)] };
 
   const clusterClass = isOldVersion(found) ? convertClusterClass(found) : unchanged(found);
-  const wanted = templateRefsIn(clusterClass.object.spec);
+  const wanted = writtenReferences(clusterClass.object.spec);
   const templates = sorted.templates.map((template) =>
     isOldVersion(template) && isKubeadmTemplate(template.kind) && isWanted(template, wanted)
       ? convertKubeadmTemplate(template)
@@ -80,12 +80,22 @@ function unchanged(object: KubernetesObject): Converted {
   return { object, notes: [], errors: [] };
 }
 
-// Before admission the class may have any shape, so references are looked for anywhere.
-function templateRefsIn(value: Json | undefined): JsonObject[] {
-  if (Array.isArray(value)) return value.flatMap(templateRefsIn);
+/** A reference to a template; before admission the version may be anything. */
+export interface WrittenReference extends JsonObject {
+  kind: string;
+  name: string;
+}
+
+/** The templates that a class of any API version names: `templateRef`, and `ref` in v1beta1. Before admission it may have any shape, so they are looked for anywhere. */
+export function writtenReferences(value: Json | undefined): WrittenReference[] {
+  if (Array.isArray(value)) return value.flatMap(writtenReferences);
   if (!isObject(value)) return [];
-  const { templateRef } = value;
-  return [...(isObject(templateRef) ? [templateRef] : []), ...Object.values(value).flatMap(templateRefsIn)];
+  const own = [value["templateRef"], value["ref"]].filter(isReference);
+  return [...own, ...Object.values(value).flatMap(writtenReferences)];
+}
+
+function isReference(value: Json | undefined): value is WrittenReference {
+  return isObject(value) && typeof value["kind"] === "string" && typeof value["name"] === "string";
 }
 
 function isWanted(template: KubernetesObject, wanted: readonly JsonObject[]): boolean {

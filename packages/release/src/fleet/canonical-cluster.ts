@@ -1,4 +1,4 @@
-import { asJson, asObject, clusterClassSpec, isObject, type JsonObject, type KubernetesObject } from "@cstack/clusterclass";
+import { asJson, asObject, clusterClassSpec, isObject, type Json, type JsonObject, type KubernetesObject } from "@cstack/clusterclass";
 import { withClassReference } from "../compare/class-reference.ts";
 
 /** What of a Cluster, beside its spec, the plan of a class may depend on. */
@@ -57,6 +57,6 @@ function bareSpec({ controlPlaneEndpoint: _, controlPlaneRef: __, infrastructure
   return spec;
 }
 
-function only(texts: unknown, pattern: RegExp): JsonObject {
-  return isObject(texts as JsonObject) ? Object.fromEntries(Object.entries(texts as JsonObject).filter(([key]) => pattern.test(key))) : {};
+function only(texts: Json, pattern: RegExp): JsonObject {
+  return isObject(texts) ? Object.fromEntries(Object.entries(texts).filter(([key]) => pattern.test(key))) : {};
 }

@@ -4,10 +4,10 @@ import {
   asObject,
   type EvaluationInput,
   isObject,
-  type Json,
   type JsonObject,
   type KubernetesObject,
   readEvaluationInput,
+  writtenReferences,
 } from "@cstack/clusterclass";
 import { type ClassReference, nameOf, namespaceOf } from "../compare/class-reference.ts";
 
@@ -51,8 +51,8 @@ export class ClassStore {
   #assemble({ name, namespace }: ClassReference): StoredClass | MissingClass {
     const own = this.#digests.get(keyOf({ kind: "ClusterClass", name, namespace }));
     if (own === undefined) return { reason: `its class ${namespace}/${name} is not there` };
-    const templates = templateRefs(asJson(this.#contents.get(own)!)).flatMap(
-      (template) => this.#digests.get(keyOf({ ...template, namespace })) ?? [],
+    const templates = writtenReferences(asJson(this.#contents.get(own)!)).flatMap(
+      ({ kind, name: template }) => this.#digests.get(keyOf({ kind, name: template, namespace })) ?? [],
     );
     const digests = [...new Set([own, ...templates])];
     const id = digests.join(" ");
@@ -86,18 +86,6 @@ function withoutIdentity(object: KubernetesObject): KubernetesObject {
 function withoutKey(map: JsonObject, key: string): JsonObject {
   const { [key]: _, ...rest } = map;
   return rest;
-}
-
-/** References of a class of any API version: `templateRef`, and `ref` in v1beta1. Versions differ between a reference and what is stored. */
-function templateRefs(value: Json | undefined): { kind: string; name: string }[] {
-  if (Array.isArray(value)) return value.flatMap(templateRefs);
-  if (!isObject(value)) return [];
-  const own = [value["templateRef"], value["ref"]].flatMap((reference) =>
-    isObject(reference) && typeof reference["kind"] === "string" && typeof reference["name"] === "string"
-      ? [{ kind: reference["kind"], name: reference["name"] }]
-      : [],
-  );
-  return [...own, ...Object.values(value).flatMap(templateRefs)];
 }
 
 function keyOf({ kind, name, namespace }: { kind: string; name: string; namespace: string }): string {

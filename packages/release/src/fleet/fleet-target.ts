@@ -1,4 +1,5 @@
 import { originOf } from "../migrate/find-migration.ts";
+import { kubernetesMinor } from "../version/kubernetes-minor.ts";
 import type { ReleaseUnit } from "../version/release-name.ts";
 
 /** The release that a fleet is planned for. */
@@ -19,12 +20,7 @@ export function isMeant(className: string, { unit }: FleetTarget): boolean {
 
 /** Why the Cluster Stack Operator or a release in between keeps a Cluster of the stack from the release; undefined where nothing does. */
 export function tooFar(version: string, target: FleetTarget): string | undefined {
-  const [from, to] = [minorOf(version), target.version === undefined ? undefined : minorOf(target.version)];
+  const [from, to] = [kubernetesMinor(version), target.version === undefined ? undefined : kubernetesMinor(target.version)];
   if (from === undefined || to === undefined || to - from < 2) return undefined;
   return `Kubernetes ${version} is ${to - from} minors behind ${target.version}: one is taken at a time`;
-}
-
-function minorOf(version: string): number | undefined {
-  const [, minor] = /^v?1\.(\d+)/.exec(version) ?? [];
-  return minor === undefined ? undefined : Number(minor);
 }

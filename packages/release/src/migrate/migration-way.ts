@@ -1,5 +1,6 @@
 import { unitId } from "@cstack/generator";
 import type { MigrationFile } from "@cstack/model";
+import { kubernetesMinor } from "../version/kubernetes-minor.ts";
 import type { ReleaseUnit } from "../version/release-name.ts";
 
 /**
@@ -58,7 +59,7 @@ export function migrationWay(
 
 /** What no update of a Cluster can bridge. */
 function unlike(from: WayOrigin, to: WayTarget): string[] {
-  const [old, next] = [minorOf(from.version), minorOf(to.version)];
+  const [old, next] = [kubernetesMinor(from.version), kubernetesMinor(to.version)];
   const provider = from.unit?.provider ?? to.unit.provider;
   return [
     ...(provider === to.unit.provider ? [] : [`the infrastructure is another one (${provider}, ${to.unit.provider})`]),
@@ -111,7 +112,7 @@ function stepText({ name, kubernetes, isOtherStack }: Waypoint): string {
 
 /** The minors after the one of a version and before that of another. */
 function between(old: string, next: string): string[] {
-  const [from, to] = [minorOf(old), minorOf(next)];
+  const [from, to] = [kubernetesMinor(old), kubernetesMinor(next)];
   if (from === undefined || to === undefined) return [];
   return Array.from({ length: Math.max(0, to - from - 1) }, (_, index) => `1.${from + 1 + index}`);
 }
@@ -128,9 +129,4 @@ function operatorWay(from: ReleaseUnit, to: WayTarget): MigrationWay {
       "then apply clusterstack.yaml of the same release, so that the operator manages the class and the addons",
     ],
   };
-}
-
-function minorOf(version: string): number | undefined {
-  const [, minor] = /^v?1\.(\d+)/.exec(version) ?? [];
-  return minor === undefined ? undefined : Number(minor);
 }

@@ -6,7 +6,7 @@ export default defineConfig({
   resolve: { conditions: ["cstack-source"] },
   ssr: { resolve: { conditions: ["cstack-source"] } },
   test: {
-    include: ["packages/*/src/**/*.test.ts", "test/offline/**/*.test.ts"],
+    include: ["packages/*/src/**/*.test.ts", "test/offline/**/*.test.ts", "test/fakes/**/*.test.ts"],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     pool: "threads",

@@ -32,7 +32,12 @@ export class Table<T extends resources.Resource> {
 /** A project of the cloud with everything in it, and what it shares with others. */
 export class CloudState {
   readonly projectId = randomUUID().replaceAll("-", "");
-  readonly credentials = { username: "builder", password: randomUUID(), projectName: "project", domain: "Default" };
+  readonly credentials: Readonly<Record<"username" | "password" | "projectName" | "domain", string>> = {
+    username: "builder",
+    password: randomUUID(),
+    projectName: "project",
+    domain: "Default",
+  };
   /** Tokens that count; see `expireTokens` of the cloud. */
   readonly tokens = new Set<string>();
   readonly zones: string[] = ["zone-1", "zone-2", "zone-3"];

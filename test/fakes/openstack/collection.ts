@@ -158,6 +158,8 @@ function has(row: Resource, name: string, values: readonly string[]): boolean {
       return isOf(row, `${name.replace(/_id$/, "")}s`, values);
     case "fixed_ips":
       return values.every((value) => hasAddress(row, value));
+    case "security_groups":
+      return values.some((value) => (row as unknown as Fields & { security_groups: string[] }).security_groups.includes(value));
     default:
       return values.includes(String((row as unknown as Fields)[name]));
   }

@@ -13,7 +13,7 @@ const ports: Collection<Port> = {
   one: "port",
   many: "ports",
   table: ({ ports }) => ports,
-  filters: ["name", "id", "network_id", "device_id", "device_owner", "fixed_ips", "project_id"],
+  filters: ["name", "id", "network_id", "device_id", "device_owner", "fixed_ips", "security_groups", "project_id"],
   creates: [
     "name",
     "network_id",

@@ -7,7 +7,7 @@ import { bootstrap, environment, installed, root, runTasks } from "./bootstrap.m
 const [lane, ...args] = process.argv.slice(2);
 const config = `vitest.${lane}.config.ts`;
 if (lane === undefined || !existsSync(join(root, config))) {
-  console.error(`Unknown lane "${lane}". Known: docs, differential, controlplane, registry, browser, kind.`);
+  console.error(`Unknown lane "${lane}". Known: docs, differential, controlplane, registry, browser, operator, kind.`);
   process.exit(2);
 }
 bootstrap();

@@ -1,4 +1,5 @@
 export { ApiClient } from "./controlplane/api-client.ts";
+export { issue, type KeyedCertificate, newAuthority } from "./controlplane/certificates.ts";
 export { type ApiCredentials, podCredentials, readCredentials } from "./controlplane/credentials.ts";
 export { type MissingTool, missingForControlPlane, missingForManagers } from "./controlplane/missing-tools.ts";
 export { managerManifests } from "./controlplane/read-manifests.ts";
@@ -9,6 +10,7 @@ export { type KindLaneOptions, type KindManagement, runKindLane, startKindManage
 export type { KindSubject, LanePrograms, RunNames, UnitUnderTest } from "./lanes/kind-run.ts";
 export { rememberedRun, runFolders, takeDown } from "./lanes/take-down.ts";
 export { findProgram, toolCache } from "./process/find-program.ts";
+export { freePorts, isPortFree } from "./process/free-ports.ts";
 export { isClaimed, recordedProcesses } from "./process/process-record.ts";
 export { ProgramFailure } from "./process/program-failure.ts";
 export { checkProgram, type FoundProgram } from "./programs/check-program.ts";

@@ -8,6 +8,7 @@ function nothingInstalled(): void {
   vi.stubEnv("CSTACK_TOOLS", "");
   vi.stubEnv("XDG_CACHE_HOME", "/nonexistent");
   vi.stubEnv("CSTACK_ORACLE", undefined);
+  vi.stubEnv("CSTACK_OPERATOR", undefined);
   vi.stubEnv("CSTACK_KUBECONFIG", undefined);
 }
 
@@ -22,10 +23,12 @@ describe("a lane", () => {
       ["controlplane", false],
       ["registry", false],
       ["browser", false],
+      ["operator", false],
       ["kind", false],
     ]);
     const missing = (wanted: string) => lanes.find(({ lane }) => lane === wanted)?.missing.join("\n");
     expect(missing("controlplane")).toContain("etcd, kube-apiserver, kubectl are not on the path, run `npm run tools`");
+    expect(missing("operator")).toContain("the operator is not at hand, build cluster-stack-operator, name it in CSTACK_OPERATOR");
     expect(missing("kind")).toContain("docker is not on the path, install Docker and start it");
   });
 

@@ -16,17 +16,16 @@ export async function laneStates(repository: Repository | undefined): Promise<La
   const managers = repository === undefined ? [] : managersOf(repository).managers;
   const containers = repository === undefined ? [] : containerManagers(repository);
   const checkout = repository === undefined ? ["this is no checkout of cluster stacks, go into one"] : [];
-  const controlPlane = missingForControlPlane(managers).map(({ what, how }) => `${what}, ${how}`);
+  const isElsewhere = process.env["CSTACK_KUBECONFIG"] !== undefined;
+  const controlPlane = isElsewhere ? [] : missingForControlPlane(managers).map(({ what, how }) => `${what}, ${how}`);
   return [
     state("offline", "npm test", checkout),
     state("docs", "npm run test:docs", [...checkout, ...missing(["bash", "openssl"])]),
     state("differential", "npm run test:differential", [...checkout, ...oracleProblems()]),
-    state("controlplane", "npm run test:controlplane", [
-      ...checkout,
-      ...(process.env["CSTACK_KUBECONFIG"] === undefined ? controlPlane : []),
-    ]),
+    state("controlplane", "npm run test:controlplane", [...checkout, ...controlPlane]),
     state("registry", "npm run test:registry", [...checkout, ...missing(["docker-registry"])]),
     state("browser", "npm run test:browser", [...checkout, ...missing(["chromium"])]),
+    state("operator", "npm run test:operator", [...checkout, ...operatorProblems(), ...controlPlane]),
     state("kind", "npm run test:kind, cstack smoke", [...checkout, ...(await kindProblems(containers))]),
   ];
 }
@@ -48,4 +47,10 @@ function containerManagers(repository: Repository) {
 function oracleProblems(): string[] {
   const named = process.env["CSTACK_ORACLE"] !== undefined;
   return named ? [] : ["no program that decides with Cluster API's own code is named, build it and name it in CSTACK_ORACLE"];
+}
+
+function operatorProblems(): string[] {
+  const named = process.env["CSTACK_OPERATOR"] !== undefined && process.env["CSTACK_OPERATOR_CRDS"] !== undefined;
+  const how = "build cluster-stack-operator, name it in CSTACK_OPERATOR and its config/crd/bases in CSTACK_OPERATOR_CRDS";
+  return [...(named ? [] : [`the operator is not at hand, ${how}`]), ...missing(["helm"])];
 }

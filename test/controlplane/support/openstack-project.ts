@@ -97,7 +97,7 @@ function withoutWorkers(cluster: KubernetesObject): KubernetesObject {
   return { ...cluster, spec: { ...cluster.spec, topology: { ...topology, workers: { machineDeployments } } } };
 }
 
-/** What makes a network that the project had before, and the address that a tool of ours announces there. */
+/** A network that the project had before, and the address that kube-vip announces in it. */
 export const existing = { name: "shared", cidr: "10.9.0.0/24", virtualIp: "10.9.0.10" };
 
 /** Adds a network with a subnet and a router to the external network. */

@@ -75,7 +75,7 @@ export function viewCluster(unit: OpenUnit, text: string, role: string, before?:
   if (Array.isArray(input)) return emptyView(asJson(cluster), input.map(refused));
   const evaluation = evaluateCluster(input);
   const plan = before === undefined ? evaluation.plan : planWithBefore(unit, input, before);
-  const defaults = defaultObjects(input);
+  const defaults = plan.objects.length === 0 ? new Map<string, JsonObject>() : defaultObjects(input);
   return {
     cluster: asJson(cluster),
     findings: findingsOf(plan, evaluation, unit),

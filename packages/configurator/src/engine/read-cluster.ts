@@ -21,7 +21,7 @@ export interface ReadCluster {
 export function readCluster(text: string): ReadCluster {
   const { documents, errors, unknown } = parseDocuments(text);
   if (errors.length > 0) return { errors, unknown };
-  const clusters = documents.filter(({ kind, apiVersion }) => kind === "Cluster" && apiVersion.startsWith("cluster.x-k8s.io/"));
+  const clusters = documents.filter(({ kind, apiVersion }) => kind === "Cluster" && String(apiVersion).startsWith("cluster.x-k8s.io/"));
   const [cluster] = clusters;
   if (cluster === undefined || clusters.length > 1) return { errors: [wrongCount(clusters.length)], unknown };
   return { cluster, errors, unknown };

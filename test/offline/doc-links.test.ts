@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { describe, expect, test } from "vitest";
-import { headingAnchors, links } from "../support/markdown-links.ts";
+import { docPages } from "../../packages/cli/src/docs-site/doc-pages.ts";
+import { anchorsOf, links } from "../support/markdown-links.ts";
 import { root } from "../support/repository.ts";
 import { markdownFiles } from "../support/tracked-files.ts";
 
@@ -15,7 +16,7 @@ function faultOf(page: string, target: string): string | undefined {
   if (!existsSync(join(root, path))) return `${target}: there is no ${path}`;
   const text = texts.get(path);
   if (anchor === undefined || text === undefined) return undefined;
-  return headingAnchors(text).has(anchor) ? undefined : `${target}: ${path} has no heading for it`;
+  return anchorsOf(text).has(anchor) ? undefined : `${target}: ${path} has no heading for it`;
 }
 
 describe("links", () => {
@@ -42,4 +43,18 @@ test("every page of docs/ is reached from docs/README.md", () => {
     }
   }
   expect([...texts.keys()].filter((path) => path.startsWith("docs/") && !reached.has(path))).toEqual([]);
+});
+
+test("as HTML, all pages link to pages and headings that there are", () => {
+  const pages = docPages(texts);
+  const ids = (html: string) => new Set([...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id!));
+  const targets = [...pages].flatMap(([page, html]) =>
+    [...html.matchAll(/ href="([^":]+)"/g)].map(([, href = ""]) => {
+      const [file = "", anchor] = href.split("#");
+      return { page, path: file === "" ? page : normalize(join(dirname(page), file)), anchor };
+    }),
+  );
+  expect(pages.size).toBeGreaterThan(30);
+  expect(targets.filter(({ path }) => path !== "index.html" && !pages.has(path))).toEqual([]);
+  expect(targets.filter(({ path, anchor }) => anchor !== undefined && !ids(pages.get(path) ?? "").has(anchor))).toEqual([]);
 });

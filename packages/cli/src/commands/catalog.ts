@@ -4,7 +4,9 @@ import { parseOciRepository, RegistryError, type RepositoryReference } from "@cs
 import { Command } from "commander";
 import { readCatalog } from "../catalog/read-catalog.ts";
 import { siteFiles } from "../catalog/site-files.ts";
+import { readMarkdown } from "../docs-site/read-markdown.ts";
 import { usageFailure } from "../failure.ts";
+import { findRoot } from "../workspace.ts";
 import { writeFiles } from "../write-files.ts";
 
 interface BuildFlags {
@@ -35,7 +37,10 @@ export function catalogCommand(): Command {
         .option("--repository <name>", "registry and path that releases are published to, for links to artifacts and signatures")
         .option("--attestations <dir>", "directory with signed statements, as cstack publish --attestations keeps them")
         .option("--history", "every release from its commit; needs git and the whole history")
-        .option("--site", "also the pages that show it, with the configurator; they are built first where that is to be done")
+        .option(
+          "--site",
+          "also the pages that show it, with the configurator and, in docs/, the documentation; they are built first where that is to be done",
+        )
         .option("--root <dir>", "checkout to read (default: the one around the current directory)")
         .addHelpText("after", example)
         .action(build),
@@ -43,15 +48,21 @@ export function catalogCommand(): Command {
     .addHelpText("after", example);
 }
 
-function build({ out, repository: published, attestations, history, site, root }: BuildFlags): void {
+async function build({ out, repository: published, attestations, history, site, root }: BuildFlags): Promise<void> {
   const target = published === undefined ? undefined : targetOf(published);
   const files = readCatalog(root, {
     history: history === true,
     attestations: attestations === undefined ? new Map() : readStatements(attestations),
     ...(target === undefined ? {} : { target }),
   });
-  const pages = site === true ? siteFiles() : new Map<string, Uint8Array>();
+  const pages = site === true ? [...siteFiles(), ...(await documentation(root))] : [];
   writeFiles(resolve(out), new Map<string, string | Uint8Array>([...pages, ...files]));
+}
+
+/** Loaded here: who wants no pages need not wait for what makes them. */
+async function documentation(root: string | undefined): Promise<Map<string, string>> {
+  const { docPages } = await import("../docs-site/doc-pages.ts");
+  return docPages(readMarkdown(findRoot(root ?? process.cwd())));
 }
 
 function targetOf(name: string): RepositoryReference {

@@ -50,6 +50,8 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "cstack-trust-"));
   mkdirSync(join(folder, "checkout"));
   checkout = new SmallCheckout(join(folder, "checkout"));
+  const addon = join(checkout.folder, "addons/net/addon.yaml");
+  writeFileSync(addon, readFileSync(addon, "utf8").replace("chart: {", "chart: {license: MIT, "));
   const workspace = openWorkspace(checkout.folder);
   writeFiles(checkout.folder, planLedger(workspace, { date: "2026-11-21", channel: "stable" }).prepared!.files);
   checkout.commit("Release");
@@ -111,9 +113,10 @@ describe("an untouched release", () => {
 test("a list of parts names charts and images with their digests, is the same in every run, and counts only for its release", async () => {
   const { payload } = (JSON.parse(attestations.get(`${release}.cdx`) ?? "") as { dsseEnvelope: { payload: string } }).dsseEnvelope;
   const { predicate } = JSON.parse(Buffer.from(payload, "base64").toString()) as {
-    predicate: { components: { name: string; version: string }[] };
+    predicate: { components: { name: string; version: string; licenses?: unknown[] }[] };
   };
   expect(predicate.components.map(({ name, version }) => `${name} ${version}`)).toEqual(["net-chart 2.0.0", "kubernetes v1.36.4"]);
+  expect(predicate.components.map(({ licenses }) => licenses)).toEqual([[{ license: { id: "MIT" } }], [{ license: { id: "Apache-2.0" } }]]);
   const { repository } = openWorkspace(checkout.folder);
   const { unit } = resolveUnit(repository, listUnits(repository).find(({ id }) => release.startsWith(id))!);
   const { data } = repository.stacks.get("tiny")!.releases.get(unit!.id)![0]!;

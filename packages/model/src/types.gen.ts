@@ -237,6 +237,10 @@ export interface ChartReference {
    */
   repository?: string;
   /**
+   * Licence of the chart's project, as an SPDX identifier. Left out while nobody has read it.
+   */
+  license?: string;
+  /**
    * The chart's minor is the Kubernetes minor that it is made for, and may not be newer than that of a cluster.
    */
   follows?: "kubernetes";

@@ -8,8 +8,8 @@ export const billType = "https://cyclonedx.org/bom";
 
 /**
  * What a release is made of and what clusters pull because of it, as CycloneDX 1.6: Kubernetes, the charts of addons, container images and disk images, with
- * digests as far as they are known, and what a management cluster must have. Facts nobody has read (most licences) are left out. Pure: serial number and
- * time come from the release.
+ * digests as far as they are known, and what a management cluster must have. Facts nobody has read, such as licences of images, are left out.
+ * Pure: serial number and time come from the release.
  */
 export async function billOfMaterials(unit: Unit, release: ReleaseParameters, ejs?: EjsRenderer): Promise<string> {
   // Loaded here: commands that make no bill should not wait for it.
@@ -29,6 +29,7 @@ export async function billOfMaterials(unit: Unit, release: ReleaseParameters, ej
       hashes: new Models.HashDictionary(hashes),
       ...(part.version === undefined ? {} : { version: part.version }),
     });
+    if (part.license !== undefined) component.licenses.add(new Models.SpdxLicense(part.license));
     if (part.address !== undefined)
       component.externalReferences.add(new Models.ExternalReference(part.address, Enums.ExternalReferenceType.Distribution));
     bom.components.add(component);
@@ -45,6 +46,8 @@ interface Part {
   version?: string;
   digest?: string;
   address?: string;
+  /** SPDX identifier. */
+  license?: string;
 }
 
 function componentType({ ComponentType }: typeof CycloneDx.Enums, kind: Part["kind"]): CycloneDx.Enums.ComponentType {
@@ -58,7 +61,8 @@ function componentType({ ComponentType }: typeof CycloneDx.Enums, kind: Part["ki
 }
 
 function kubernetesPart({ kubernetes }: Unit): Part[] {
-  return [{ kind: "platform", name: "kubernetes", version: `v${kubernetes.version}` }];
+  // Source: kubernetes/kubernetes, LICENSE.
+  return [{ kind: "platform", name: "kubernetes", version: `v${kubernetes.version}`, license: "Apache-2.0" }];
 }
 
 function addonParts({ addons }: Unit): Part[] {
@@ -68,6 +72,7 @@ function addonParts({ addons }: Unit): Part[] {
     version: version.chart,
     ...(version.digest === undefined ? {} : { digest: version.digest }),
     ...(data.chart.repository === undefined ? {} : { address: data.chart.repository }),
+    ...(data.chart.license === undefined ? {} : { license: data.chart.license }),
   }));
 }
 

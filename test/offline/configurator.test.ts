@@ -1,19 +1,8 @@
 import { type Json, type JsonObject, type KubernetesObject, parseDocuments } from "@cstack/clusterclass";
-import {
-  type ClusterPath,
-  editCluster,
-  openUnit,
-  paths,
-  type CatalogIndex as ReadIndex,
-  type UnitData,
-  valueAtPath,
-  variablePath,
-  viewCluster,
-} from "@cstack/configurator";
+import { type ClusterPath, editCluster, openUnit, paths, valueAtPath, variablePath, viewCluster } from "@cstack/configurator";
 import { toYaml } from "@cstack/generator";
-import type { CatalogIndex, UnitDocument } from "@cstack/release";
 import fc from "fast-check";
-import { describe, expect, expectTypeOf, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { example, machinePatch, variable } from "../../packages/clusterclass/src/testing/example.ts";
 import { type EngineAnswer, startEngine } from "../../packages/configurator/src/engine/messages.ts";
 
@@ -36,13 +25,6 @@ const machines = "machineDeployment/md-0/infrastructure";
 const withValue = (name: string, value: Json): string => editCluster(sample, [{ path: variablePath(name), value }]);
 const readBack = (text: string, path: ClusterPath): Json | undefined =>
   valueAtPath(parseDocuments(text).documents[0] as unknown as JsonObject, path);
-
-test("what the catalog writes is what the page reads", () => {
-  expectTypeOf<UnitDocument>().toExtend<UnitData>();
-  expectTypeOf<CatalogIndex>().toExtend<ReadIndex>();
-  const document: UnitData = {} as UnitDocument;
-  expect(document).toEqual({});
-});
 
 describe("the view of a Cluster", () => {
   test("marks what came from a variable, and what differs from the default", () => {

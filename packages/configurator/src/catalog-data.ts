@@ -2,7 +2,7 @@ import type { Json, JsonObject, KubernetesObject, ProviderFacts } from "@cstack/
 
 /*
  * What the pages read of a static catalog, as `cstack catalog build` writes it. The writer's types are `CatalogIndex` and `UnitDocument` of
- * @cstack/release; a test holds the two together. Here stands only what is shown, so that a page needs nothing of the packages that make the files.
+ * @cstack/release, and the compiler holds the two together where `cstack catalog build` writes them. Here stands only what is shown, so that a page needs nothing of the packages that make the files.
  */
 
 /** `index.json`: what there is to choose from. */

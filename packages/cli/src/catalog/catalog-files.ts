@@ -1,4 +1,5 @@
 import { clusterJsonSchema, type JsonObject } from "@cstack/clusterclass";
+import type { CatalogIndex as ReadIndex, UnitData } from "@cstack/configurator";
 import { schemaFiles } from "@cstack/model";
 import {
   attestationPath,
@@ -23,9 +24,9 @@ export function catalogFiles(sources: DocumentSources): Map<string, string> {
   const signed = new Set(documents.flatMap(({ files }) => [files.provenance, files.bill]));
   const statements = [...attestations].map(([file, text]): [string, string] => [attestationPath(file), text]);
   return new Map([
-    ["index.json", json(catalogIndex(catalogOf(repository), documents))],
+    ["index.json", json(catalogIndex(catalogOf(repository), documents) satisfies ReadIndex)],
     ["upgrades.md", `# Upgrades\n\n\`\`\`mermaid\n${upgradePicture(repository)}\`\`\`\n`],
-    ...documents.map((document): [string, string] => [documentPath(document), json(document)]),
+    ...documents.map((document): [string, string] => [documentPath(document), json(document satisfies UnitData)]),
     ...documents.map((document): [string, string] => [document.files.clusterSchema, json(clusterSchemaOf(document))]),
     ...Object.entries(schemaFiles).map(([name, schema]): [string, string] => [sourceSchemaPath(name), json(schema)]),
     ...[...providerFacts(units)].map(([provider, facts]): [string, string] => [providerFactsPath(provider), json(facts)]),

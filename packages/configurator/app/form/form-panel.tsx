@@ -17,7 +17,7 @@ export function FormPanel({ data, groups }: { data: UnitData; groups: readonly F
   const [filter, setFilter] = useState<FormFilter>({ text: "", onlySet: false, withIdle: false });
   const set = useMemo(() => new Set(namesAt(cluster, variablesPath("cluster"))), [cluster]);
   const shown = useMemo(() => filterForm(groups, filter, set, new Set(Object.keys(idle))), [groups, filter, set, idle]);
-  const general = findings.filter(({ severity, field }) => severity !== "warning" && field === "");
+  const general = findings.filter(({ field }) => field === "");
   return (
     <>
       <h2 class="sr">{say("settings", { n: data.variables.length })}</h2>

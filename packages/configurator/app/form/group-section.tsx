@@ -32,13 +32,13 @@ export function GroupSection({ group, set, open }: { group: FormGroup; set: Read
   );
 }
 
-function VariableInput({ variable: { name, field, immutable } }: { variable: FormVariable }) {
+function VariableInput({ variable: { name, field, immutable, change } }: { variable: FormVariable }) {
   const say = useSay();
   const { idle } = useForm();
   const others = idle[name];
   return (
     <div class={others === undefined ? "variable" : "variable idle"}>
-      <FieldInput field={field} path={variablePath(name)} notes={immutable ? [say("immutable")] : []} />
+      <FieldInput field={field} path={variablePath(name)} notes={immutable ? [say("immutable")] : change === undefined ? [] : [change]} />
       {others !== undefined && <p class="note">{say("idle", { names: others.join(", ") })}</p>}
     </div>
   );

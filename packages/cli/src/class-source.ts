@@ -1,8 +1,15 @@
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { type Evaluation, type JudgeChanges, type Judgement, judgeChange, judgePlan, type KubernetesObject } from "@cstack/clusterclass";
+import {
+  classReferenceOf,
+  type Evaluation,
+  type JudgeChanges,
+  type Judgement,
+  judgeChange,
+  judgePlan,
+  type KubernetesObject,
+} from "@cstack/clusterclass";
 import { kubernetesRows, type Unit } from "@cstack/generator";
-import { classReferenceOf } from "@cstack/release";
 import { CommandFailure, exitCodes, usageFailure } from "./failure.ts";
 import { type Manifests, readManifests, sortDocuments } from "./manifests.ts";
 import { findRoot, openWorkspace, renderOrFail, resolveOrFail, selectOneUnit } from "./workspace.ts";

@@ -1,5 +1,12 @@
-import { type EvaluationInput, type KubernetesObject, readEvaluationInput } from "@cstack/clusterclass";
-import { classReferenceOf, nameOf, namespaceOf, withNamespace } from "@cstack/release";
+import {
+  classReferenceOf,
+  type EvaluationInput,
+  type KubernetesObject,
+  nameOf,
+  namespaceOf,
+  readEvaluationInput,
+  withNamespace,
+} from "@cstack/clusterclass";
 import { usageFailure } from "./failure.ts";
 import type { Manifests, PlacedError } from "./manifests.ts";
 

@@ -1,6 +1,16 @@
-import type { Evaluation, EvaluationInput, JudgeChanges, Judgement, KubernetesObject, PlanOptions, Unknown } from "@cstack/clusterclass";
+import {
+  classReferenceOf,
+  type Evaluation,
+  type EvaluationInput,
+  type JudgeChanges,
+  type Judgement,
+  type KubernetesObject,
+  nameOf,
+  type PlanOptions,
+  type Unknown,
+  withClassReference,
+} from "@cstack/clusterclass";
 import { type AddonStep, addonSteps, shippedAddons } from "@cstack/generator";
-import { classReferenceOf, nameOf, withClassReference } from "@cstack/release";
 import { type ClassSource, judgeFor, judgeObjectsFor, readClassSource } from "./class-source.ts";
 import { inputOf, pickClass, refuseOneStreamTwice } from "./evaluation-input.ts";
 import { usageFailure } from "./failure.ts";

@@ -1,5 +1,6 @@
 import {
   asJson,
+  classReferenceOf,
   type Evaluation,
   explainPath,
   type JsonObject,
@@ -7,12 +8,13 @@ import {
   type KubernetesObject,
   type MarkedValue,
   markedValues,
+  nameOf,
+  namespaceOf,
   type Plan,
   parentRole,
   type Unknown,
   valueAt,
 } from "@cstack/clusterclass";
-import { classReferenceOf, nameOf, namespaceOf } from "@cstack/release";
 import { addonsText } from "./addons-text.ts";
 import { paint, shortValue } from "./paint.ts";
 import type { PlanSources } from "./plan-sources.ts";

@@ -5,7 +5,6 @@ export { type CatalogIndex, catalogIndex, type IndexUnit } from "./catalog/catal
 export * from "./catalog/catalog-paths.ts";
 export { type DocumentInput, documentOfBaseline, documentOfSources } from "./catalog/make-document.ts";
 export type * from "./catalog/unit-document.ts";
-export * from "./compare/class-reference.ts";
 export { compareForClusters, type UnitDifference, unitDifference, type VersionChange } from "./compare/compare-for-clusters.ts";
 export type { UnitComparison, UnitDetails } from "./compare/compare-unit.ts";
 export type { Reason } from "./compare/reasons.ts";

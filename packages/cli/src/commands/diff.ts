@@ -1,5 +1,5 @@
-import { type ClassDifference, diffDocuments, type FeatureGates } from "@cstack/clusterclass";
-import { compareForClusters, nameOf, type UnitDifference, unitDifference } from "@cstack/release";
+import { type ClassDifference, diffDocuments, type FeatureGates, nameOf } from "@cstack/clusterclass";
+import { compareForClusters, type UnitDifference, unitDifference } from "@cstack/release";
 import { Command } from "commander";
 import { runBatch, textOf } from "../batch.ts";
 import { judgeFor } from "../class-source.ts";

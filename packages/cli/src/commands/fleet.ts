@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
-import { clusterSpec } from "@cstack/clusterclass";
+import { clusterSpec, nameOf } from "@cstack/clusterclass";
 import { toYamlStream } from "@cstack/generator";
-import { type FleetReport, type FleetTarget, mergedReports, nameOf, originOf, waves } from "@cstack/release";
+import { type FleetReport, type FleetTarget, mergedReports, originOf, waves } from "@cstack/release";
 import { ApiClient, podCredentials, readCredentials } from "@cstack/smoke";
 import { Command } from "commander";
 import { type ClassSource, readClassSource } from "../class-source.ts";

@@ -1,5 +1,12 @@
-import { type Evaluation, evaluateCluster, type FeatureGates, type Plan, planCluster, planDocuments } from "@cstack/clusterclass";
-import { withVariables } from "@cstack/release";
+import {
+  type Evaluation,
+  evaluateCluster,
+  type FeatureGates,
+  type Plan,
+  planCluster,
+  planDocuments,
+  withVariables,
+} from "@cstack/clusterclass";
 import { Command } from "commander";
 import { runBatch, textOf } from "../batch.ts";
 import { explanationOf, explanationText } from "../explained-text.ts";

@@ -1,7 +1,6 @@
 import { resolve } from "node:path";
-import { clusterJsonSchema, clusterSpec } from "@cstack/clusterclass";
+import { classReferenceOf, clusterJsonSchema, clusterSpec, nameOf } from "@cstack/clusterclass";
 import { schemaFiles } from "@cstack/model";
-import { classReferenceOf, nameOf } from "@cstack/release";
 import { Command } from "commander";
 import { type ClassSource, readClassSource } from "../class-source.ts";
 import { usageFailure } from "../failure.ts";

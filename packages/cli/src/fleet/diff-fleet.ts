@@ -1,9 +1,17 @@
 import { createHash } from "node:crypto";
-import { clusterSpec, type EvaluationInput, type FeatureGates, type KubernetesObject, readCluster } from "@cstack/clusterclass";
+import {
+  classReferenceOf,
+  clusterSpec,
+  type EvaluationInput,
+  type FeatureGates,
+  type KubernetesObject,
+  nameOf,
+  namespaceOf,
+  readCluster,
+} from "@cstack/clusterclass";
 import {
   ClassStore,
   canonicalCluster,
-  classReferenceOf,
   type FleetCluster,
   FleetCollector,
   type FleetReport,
@@ -12,8 +20,6 @@ import {
   type IdentityReads,
   identityReads,
   isMeant,
-  nameOf,
-  namespaceOf,
   type StoredClass,
   tooFar,
   unplanned,

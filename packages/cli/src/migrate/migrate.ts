@@ -7,8 +7,10 @@ import {
   evaluateCluster,
   type JudgementFinding,
   type KubernetesObject,
+  nameOf,
   type Plan,
   planCluster,
+  withNamespace,
 } from "@cstack/clusterclass";
 import {
   expectedRolls,
@@ -17,9 +19,7 @@ import {
   type MigrationWay,
   migrateCluster,
   migrationWay,
-  nameOf,
   plannedRolls,
-  withNamespace,
 } from "@cstack/release";
 import { judgeFor, judgeObjectsFor } from "../class-source.ts";
 import { type InputResult, inputOf } from "../evaluation-input.ts";

@@ -1,7 +1,7 @@
-import type { KubernetesObject } from "@cstack/clusterclass";
+import { classReferenceOf, type KubernetesObject, nameOf } from "@cstack/clusterclass";
 import type { Source, Stack } from "@cstack/generator";
 import { type MigrationFile, problem } from "@cstack/model";
-import { classReferenceOf, findMigration, lastStable, nameOf, originOf, parseReleaseName, type ReleaseUnit } from "@cstack/release";
+import { findMigration, lastStable, originOf, parseReleaseName, type ReleaseUnit } from "@cstack/release";
 import { type ClassSource, readClassSource } from "../class-source.ts";
 import { findingsFailure, reportDiagnostics, usageFailure } from "../failure.ts";
 import { findingsOf } from "../findings.ts";

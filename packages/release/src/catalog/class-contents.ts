@@ -1,6 +1,13 @@
-import { asObject, type ClassPatch, clusterClassSpec, type JsonObject, type KubernetesObject, type Plan } from "@cstack/clusterclass";
+import {
+  asObject,
+  type ClassPatch,
+  clusterClassSpec,
+  type JsonObject,
+  type KubernetesObject,
+  nameOf,
+  type Plan,
+} from "@cstack/clusterclass";
 import { variablesOfPatch } from "@cstack/generator";
-import { nameOf } from "../compare/class-reference.ts";
 import type { DocumentedPatch, DocumentedVariable, PlanNode, PlanSummary } from "./unit-document.ts";
 
 /** Variables of a class as far as the class itself knows them. */

@@ -1,8 +1,7 @@
-import { clusterClassSpec, type EvaluationInput, evaluateCluster, type KubernetesObject, type Plan } from "@cstack/clusterclass";
+import { clusterClassSpec, type EvaluationInput, evaluateCluster, type KubernetesObject, nameOf, type Plan } from "@cstack/clusterclass";
 import { inNamespace, pulledImages, type RenderedUnit, type Repository, sampleWith, toYaml, toYamlStream } from "@cstack/generator";
 import { type Baseline, evaluationInput } from "../baseline/baseline.ts";
 import { type UnitFacts, unitFacts } from "../baseline/unit-facts.ts";
-import { nameOf } from "../compare/class-reference.ts";
 import { deprecatedSince } from "../support/support-status.ts";
 import type { UpgradeStep } from "../upgrade/upgrade-step.ts";
 import { dashForm, parseVersion } from "../version/version.ts";

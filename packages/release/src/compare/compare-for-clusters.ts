@@ -9,12 +9,15 @@ import {
   type FeatureGates,
   type JudgeChanges,
   type KubernetesObject,
+  nameOf,
+  namespaceOf,
   type Plan,
   type PlanOptions,
   planCluster,
+  withClassReference,
+  withVariables,
 } from "@cstack/clusterclass";
 import { type AddonStep, addonSteps, shippedAddons, type Unit } from "@cstack/generator";
-import { nameOf, namespaceOf, withClassReference, withVariables } from "./class-reference.ts";
 
 /** What differs between two units beside their classes. */
 export interface UnitDifference {

@@ -1,5 +1,13 @@
-import { asJson, asObject, clusterClassSpec, isObject, type Json, type JsonObject, type KubernetesObject } from "@cstack/clusterclass";
-import { withClassReference } from "../compare/class-reference.ts";
+import {
+  asJson,
+  asObject,
+  clusterClassSpec,
+  isObject,
+  type Json,
+  type JsonObject,
+  type KubernetesObject,
+  withClassReference,
+} from "@cstack/clusterclass";
 
 /** What of a Cluster, beside its spec, the plan of a class may depend on. */
 export interface IdentityReads {

@@ -2,14 +2,16 @@ import { createHash } from "node:crypto";
 import {
   asJson,
   asObject,
+  type ClassReference,
   type EvaluationInput,
   isObject,
   type JsonObject,
   type KubernetesObject,
+  nameOf,
+  namespaceOf,
   readEvaluationInput,
   writtenReferences,
 } from "@cstack/clusterclass";
-import { type ClassReference, nameOf, namespaceOf } from "../compare/class-reference.ts";
 
 /** A class with its templates; `id` is its content: classes that are equal in several namespaces are one. */
 export interface StoredClass {

@@ -11,9 +11,9 @@ import {
   type JsonObject,
   type KubernetesObject,
   sameJson,
+  withVariables,
 } from "@cstack/clusterclass";
 import type { MigrationFile } from "@cstack/model";
-import { withVariables } from "../compare/class-reference.ts";
 import { type MigratedValue, migrateValues, type TargetVariables, type VariableRules } from "./migrate-values.ts";
 import type { MigrationNote } from "./note.ts";
 

@@ -1,6 +1,7 @@
-import { asObject, type JsonObject } from "@cstack/clusterclass";
 import { expect, test } from "vitest";
 import { classReferenceOf, withClassReference, withNamespace, withVariables } from "./class-reference.ts";
+import type { JsonObject } from "./json.ts";
+import { asObject } from "./objects.ts";
 
 function cluster(topology: JsonObject, namespace = "tenant") {
   return asObject({ kind: "Cluster", metadata: { name: "mine", namespace }, spec: { topology } });

@@ -1,9 +1,0 @@
-export {
-  type ClassReference,
-  classReferenceOf,
-  nameOf,
-  namespaceOf,
-  withClassReference,
-  withNamespace,
-  withVariables,
-} from "@cstack/clusterclass";

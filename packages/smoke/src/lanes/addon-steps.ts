@@ -11,6 +11,8 @@ const minute = 60_000;
 /** Where the operator puts addons. */
 const addonNamespace = "kube-system";
 const workloads = "deployments,daemonsets";
+/** What names images: pods that controllers make stand in ConfigMaps. */
+const withImages = `${workloads},configmaps`;
 
 /** One step for each addon of a stage, in its order. An addon whose charts or images cannot be had here is skipped, and the step says which. */
 export function addonSteps(run: KindRun, { addons }: UnitUnderTest, wanted: AddonStage): Step[] {
@@ -126,7 +128,7 @@ async function addonsRun(run: KindRun, context: StepContext): Promise<StepResult
   const workload = run.workload(await controlPlaneContainer(run, context), context);
   // Machines that came after the addons have their images from nowhere yet, where no registry has them.
   const containers = await containersOf(run, context);
-  for (const image of imagesIn(JSON.stringify(await workload.list(workloads, "--namespace", addonNamespace)))) {
+  for (const image of imagesIn(JSON.stringify(await workload.list(withImages, "--namespace", addonNamespace)))) {
     await haveImageOnMachines(run, image, containers, context);
   }
   return eventually({ timeout: 9 * minute, pause: 5_000, signal: context.signal }, async () => {

@@ -209,7 +209,7 @@ async function runWithVolume(text: string): Promise<void> {
   ];
   await addons.kubectl(["apply", "--filename=-"], JSON.stringify({ apiVersion: "v1", kind: "List", items }));
   await addons.kubectl(["wait", "pod/writer", "--for=jsonpath={.status.phase}=Succeeded", "--timeout=120s"]);
-  expect(await addons.kubectl(["logs", "writer"])).toBe(`${text}\n`);
+  expect(await addons.kubectl(["logs", "writer"])).toBe(text);
   await addons.kubectl(["delete", "pod/writer", "persistentvolumeclaim/writer", "--timeout=60s"]);
   await addons.kubectl(["wait", "persistentvolume", "--all", "--for=delete", "--timeout=120s"]);
 }

@@ -2,10 +2,12 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import type { ClassDifference } from "@cstack/clusterclass";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readTarGz } from "../../packages/bundle/src/archive/index.ts";
 import { type CreateOptions, type PreviousRelease, planCreate, type Tree } from "../../packages/bundle/src/tree/index.ts";
 import { SINGLE_CHART, STAGED, treeOf } from "../../packages/bundle/src/tree/testdata/trees.ts";
+import { cstack } from "../support/cstack.ts";
 
 /** Path of a csctl v0.0.5 binary: `go install github.com/SovereignCloudStack/csctl@v0.0.5`. */
 const csctl = process.env["CSTACK_CSCTL"];
@@ -80,6 +82,19 @@ describe.skipIf(!csctl)("create makes what csctl v0.0.5 makes", () => {
     const ours = runOurs(tree, { mode: "custom", clusterStackVersion, clusterAddonVersion, nodeImageVersion });
     const theirs = runCsctl(tree, "-m", "custom", ...versionFlags(clusterStackVersion, clusterAddonVersion, nodeImageVersion));
     expect(contentsOfRelease(ours)).toEqual(contentsOfRelease(theirs));
+  });
+
+  test("a release that csctl makes of a tree of ours is the class that we build, as cstack diff reads it", async () => {
+    const folder = mkdtempSync(join(scratch, "ours-"));
+    const unit = "docker-scs-1-36";
+    expect(await cstack(["export", unit, "--tree", join(folder, "tree")])).toMatchObject({ status: 0 });
+    expect(await cstack(["build", unit, "--mode", "custom", "--version", "v1", "--out", folder])).toMatchObject({ status: 0 });
+    execFileSync(csctl ?? "", ["create", "tree", "-m", "hash", "-o", "out"], { cwd: folder, stdio: "pipe", timeout: 60_000 });
+    const [release = ""] = readdirSync(join(folder, "out"));
+    const { status, stdout } = await cstack(["diff", join(folder, `${unit}-v1`), join(folder, "out", release), "-o", "json"]);
+    const { rebase, variables, clusters } = JSON.parse(stdout) as Pick<ClassDifference, "rebase" | "variables" | "clusters">;
+    expect({ status, rebase, variables }).toEqual({ status: 0, rebase: [], variables: [] });
+    expect(clusters.map(({ errors, rollout }) => [errors, rollout?.rolls])).toEqual([[[], []]]);
   });
 
   test.each(Object.entries(TREES))("%s, going on from a stable release of csctl", (_name, tree) => {

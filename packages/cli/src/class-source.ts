@@ -1,5 +1,6 @@
-import { existsSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { ArchiveError, classChartManifests } from "@cstack/bundle";
 import {
   classReferenceOf,
   type Evaluation,
@@ -11,7 +12,7 @@ import {
 } from "@cstack/clusterclass";
 import { kubernetesRows, type Unit } from "@cstack/generator";
 import { CommandFailure, exitCodes, usageFailure } from "./failure.ts";
-import { type Manifests, readManifests, sortDocuments } from "./manifests.ts";
+import { type Manifests, manifestsOf, readManifests, sortDocuments } from "./manifests.ts";
 import { findRoot, openWorkspace, renderOrFail, resolveOrFail, selectOneUnit } from "./workspace.ts";
 
 /**
@@ -68,12 +69,27 @@ function remoteFailure(name: string): CommandFailure {
 
 function readBundle(directory: string): ClassSource {
   const path = join(directory, "class.yaml");
-  if (!existsSync(path)) throw usageFailure(`${directory} is no bundle: it has no class.yaml.`);
-  const source = readManifests(path);
+  const source = existsSync(path) ? readManifests(path) : readClassChart(directory);
   const sample = join(directory, "cluster.yaml");
   if (source.clusters.length > 0 || !existsSync(sample)) return source;
   const { clusters, errors } = readManifests(sample);
   return { ...source, clusters, errors: [...source.errors, ...errors] };
+}
+
+/** Releases that csctl made have the class as a chart only. */
+function readClassChart(directory: string): ClassSource {
+  const [archive, ...others] = readdirSync(directory).filter((name) => /-cluster-class-.+\.tgz$/.test(name));
+  if (archive === undefined || others.length > 0)
+    throw usageFailure(`${directory} is no bundle: it has no class.yaml, and ${others.length === 0 ? "no" : "more than one"} class chart.`);
+  const path = join(directory, archive);
+  try {
+    const found = classChartManifests(readFileSync(path), { name: "cluster-class", namespace: "default" });
+    if ("text" in found) return manifestsOf(path, found.text);
+    throw new CommandFailure(exitCodes.findings, `${path}: ${found.fault}`);
+  } catch (error) {
+    if (!(error instanceof ArchiveError)) throw error;
+    throw new CommandFailure(exitCodes.findings, `${path}: ${error.message}`);
+  }
 }
 
 function renderSource(name: string, { root, clusters, version = "v1" }: ClassSourceOptions): ClassSource {

@@ -1,3 +1,4 @@
+export { type ChartRelease, classChartManifests } from "./class-chart.ts";
 export { type CreateOptions, type CreatePlan, planCreate } from "./plan-create.ts";
 export { type PreviousRelease, readPreviousRelease } from "./previous-release.ts";
 export { type ReadTreeOptions, readTree } from "./read-tree.ts";

@@ -48,7 +48,8 @@ export function fleetCommand(): Command {
     .summary("what a release does to every Cluster that exists")
     .addCommand(diff())
     .addCommand(merge())
-    .addCommand(job());
+    .addCommand(job())
+    .addHelpText("after", diffExamples);
 }
 
 function diff(): Command {

@@ -6,6 +6,7 @@ import {
   explainPath,
   type FieldChange,
   fieldChanges,
+  isObject,
   type JsonObject,
   judgeChange,
   judgePlan,
@@ -131,23 +132,24 @@ function withoutVariables(cluster: KubernetesObject, clusterClass: KubernetesObj
   return withoutOverrides(withVariables(cluster, Object.fromEntries(kept)));
 }
 
-interface Overriding {
-  variables?: unknown;
+/** Of a Cluster of any shape: somebody may just be typing it. */
+function withoutOverrides(cluster: KubernetesObject): KubernetesObject {
+  const copy = structuredClone(cluster);
+  const { controlPlane, workers } = topologyOf(copy);
+  const lists = isObject(workers) ? Object.values(workers).filter(Array.isArray).flat() : [];
+  for (const place of [controlPlane, ...lists]) if (isObject(place)) delete place["variables"];
+  return copy;
 }
 
-function withoutOverrides(cluster: KubernetesObject): KubernetesObject {
-  const copy = structuredClone(cluster) as KubernetesObject & {
-    spec: { topology: { controlPlane?: Overriding; workers?: Record<string, Overriding[] | undefined> } };
-  };
-  const { controlPlane, workers = {} } = copy.spec.topology;
-  for (const place of [controlPlane, ...Object.values(workers).flatMap((list) => list ?? [])]) delete place?.variables;
-  return copy;
+function topologyOf({ spec }: KubernetesObject): JsonObject {
+  const topology = isObject(spec) ? spec["topology"] : undefined;
+  return isObject(topology) ? topology : {};
 }
 
 /** The variables that a Cluster sets, of any shape. */
 function setVariables(cluster: KubernetesObject): JsonObject {
-  const { variables } = ((cluster.spec as { topology?: { variables?: unknown } } | undefined)?.topology ?? {}) as { variables?: unknown };
-  const list = Array.isArray(variables) ? (variables as JsonObject[]) : [];
+  const { variables } = topologyOf(cluster);
+  const list = Array.isArray(variables) ? variables.filter(isObject) : [];
   return Object.fromEntries(list.flatMap(({ name, value }) => (typeof name === "string" && value !== undefined ? [[name, value]] : [])));
 }
 

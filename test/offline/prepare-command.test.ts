@@ -1,4 +1,3 @@
-import { spawnSync } from "node:child_process";
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
@@ -12,6 +11,7 @@ import { inputsOf } from "../../packages/cli/src/prepare/inputs.ts";
 import { prepareCluster } from "../../packages/cli/src/prepare/prepare-cluster.ts";
 import { readContext } from "../../packages/cli/src/prepare/read-cluster.ts";
 import type { Cloud } from "../../packages/cli/src/prepare/run-step.ts";
+import { type CommandRun, cstackProcess } from "../support/cstack.ts";
 import { openstack, type Project } from "../support/fake-openstack.mjs";
 import { allUnits, root } from "../support/repository.ts";
 
@@ -300,7 +300,7 @@ describe("the recipe", () => {
 });
 
 describe("the command", () => {
-  function cstack(args: string[], env: Record<string, string> = {}) {
+  function cstack(args: string[], env: Record<string, string> = {}): CommandRun {
     mkdirSync(join(folder, "bin"), { recursive: true });
     const stand = join(folder, "bin", "openstack");
     const module = pathToFileURL(join(root, "test/support/fake-openstack.mjs")).href;
@@ -308,15 +308,8 @@ describe("the command", () => {
     writeFileSync(stand, `#!/usr/bin/env node\nimport(${JSON.stringify(module)}).then(({ runAsProgram }) => ${call});\n`);
     chmodSync(stand, 0o755);
     writeFileSync(join(folder, "project.json"), JSON.stringify(project));
-    const program = [join(root, "packages/cli/bin/cstack.mjs"), "prepare", unit, "--cluster", cluster, ...args];
     const path = [join(folder, "bin"), process.env["PATH"] ?? ""].join(delimiter);
-    const { status, stdout, stderr } = spawnSync(process.execPath, program, {
-      cwd: root,
-      encoding: "utf8",
-      timeout: 60_000,
-      env: { ...process.env, PATH: path, NO_COLOR: "1", FORCE_COLOR: undefined, ...env },
-    });
-    return { status, stdout, stderr };
+    return cstackProcess(["prepare", unit, "--cluster", cluster, ...args], { env: { PATH: path, ...env } });
   }
 
   const octavia = "      - {name: apiServerLoadBalancer, value: octavia-ovn}\n";

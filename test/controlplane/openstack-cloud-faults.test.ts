@@ -1,17 +1,9 @@
 import { renderUnit } from "@cstack/generator";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { allUnits } from "../support/repository.ts";
-import { conditionOf, eventually, type Kind, ManagementCluster } from "./support/management-cluster.ts";
+import { conditionOf, eventually, type Kind } from "./support/management-cluster.ts";
 import { findManagementTools } from "./support/management-tools.ts";
-import {
-  type CloudTrial,
-  deleteClusters,
-  endTrials,
-  infrastructureApi,
-  type Preparation,
-  startTrials,
-  until,
-} from "./support/openstack-project.ts";
+import { type CloudTrials, infrastructureApi, type Preparation, startTrials, until } from "./support/openstack-project.ts";
 import { clusterKind } from "./support/stack-under-test.ts";
 
 /** What goes wrong in a cloud stands in the conditions of the Cluster, and is over when the cloud is mended. */
@@ -50,30 +42,19 @@ const preparations: Record<string, Preparation> = {
   },
 };
 
-let management: ManagementCluster;
-let trials: ReadonlyMap<string, CloudTrial> = new Map();
+let trials: CloudTrials;
 
 beforeAll(async () => {
-  if (tools === undefined) return;
-  management = await ManagementCluster.connect(tools);
-  trials = await startTrials(management, rendered, namespace, preparations);
+  if (tools !== undefined) trials = await startTrials(tools, rendered, namespace, preparations);
 }, 2 * minute);
 
-afterAll(async () => {
-  if (tools === undefined) return;
-  await endTrials(management, namespace, trials);
-  management.close();
-}, 2 * minute);
-
-function trial(name: string): CloudTrial {
-  return trials.get(name)!;
-}
+afterAll(() => trials?.end(), 2 * minute);
 
 /** What a Cluster says of its infrastructure, once that has a part or the time is over. */
 async function infrastructureSays(name: string, part: string): Promise<string> {
   let last = "";
   await eventually(minute, async () => {
-    const { status, message = "" } = conditionOf(await management.get(clusterKind, namespace, name), "InfrastructureReady") ?? {};
+    const { status, message = "" } = conditionOf(await trials.management.get(clusterKind, namespace, name), "InfrastructureReady") ?? {};
     last = `${status}: ${message}`;
     return last.includes(part) ? true : undefined;
   });
@@ -86,7 +67,7 @@ describe.skipIf(tools === undefined)("a cloud in which something goes wrong", ()
     ["conflict", "failed to reconcile router", "The request conflicts with another one that is under way"],
     ["broken", "failed to reconcile load balancer", "The server has either erred"],
   ])("%s: the Cluster says what failed and why, and is ready once the cloud is mended", async (name, what, why) => {
-    const { cloud } = trial(name);
+    const { cloud } = trials.of(name);
     const message = await infrastructureSays(name, why);
     expect(message).toMatch(/^False: /);
     expect(message).toContain(what);
@@ -96,9 +77,9 @@ describe.skipIf(tools === undefined)("a cloud in which something goes wrong", ()
   });
 
   it("slow, without room for servers: the server says so, and CAPO does not try again: the machine has to be replaced", async () => {
-    const { cloud } = trial("servers");
+    const { cloud } = trials.of("servers");
     const said = await eventually(minute, async () => {
-      const [server] = (await management.list(serverKind, namespace)).filter(({ metadata }) => metadata.name.startsWith("servers-"));
+      const [server] = (await trials.management.list(serverKind, namespace)).filter(({ metadata }) => metadata.name.startsWith("servers-"));
       return server === undefined ? undefined : conditionOf(server, "InstanceReady")?.message;
     });
     expect(said).toContain("Quota exceeded for instances");
@@ -106,9 +87,9 @@ describe.skipIf(tools === undefined)("a cloud in which something goes wrong", ()
   });
 
   it("that does not know the password: CAPO says so in its log only, and makes nothing", async () => {
-    const { cloud, before } = trial("password");
-    await until(trial("password"), () => cloud.requests.some(({ path, status }) => path.endsWith("/auth/tokens") && status === 401));
-    const [infrastructure] = (await management.list({ apiVersion: infrastructureApi, kind: "OpenStackCluster" }, namespace)).filter(
+    const { cloud, before } = trials.of("password");
+    await until(trials.of("password"), () => cloud.requests.some(({ path, status }) => path.endsWith("/auth/tokens") && status === 401));
+    const [infrastructure] = (await trials.management.list({ apiVersion: infrastructureApi, kind: "OpenStackCluster" }, namespace)).filter(
       ({ metadata }) => metadata.labels?.["cluster.x-k8s.io/cluster-name"] === "password",
     );
     expect(infrastructure?.status?.conditions).toBeUndefined();
@@ -117,16 +98,16 @@ describe.skipIf(tools === undefined)("a cloud in which something goes wrong", ()
 });
 
 describe.skipIf(tools === undefined)("a Cluster that is deleted", () => {
-  beforeAll(() => deleteClusters(management, namespace), 3 * minute);
+  beforeAll(() => trials.deleteClusters(), 3 * minute);
 
   it.each(["quota", "conflict", "broken", "password"])("leaves nothing in its cloud that was not there before: %s", (name) => {
-    const { cloud, before } = trial(name);
+    const { cloud, before } = trials.of(name);
     expect(cloud.state.census()).toEqual(before);
     expect(cloud.unexpected).toEqual([]);
   });
 
   it("leaves the floating IP of a single API server that never had a server: CAPO v0.14.7 deletes it with the server only", () => {
-    const { cloud, before } = trial("servers");
+    const { cloud, before } = trials.of("servers");
     expect(cloud.state.census()).toEqual({ ...before, floatingIps: 1 });
   });
 });

@@ -2,14 +2,11 @@ import type { JsonObject } from "@cstack/clusterclass";
 import { renderUnit } from "@cstack/generator";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { allUnits } from "../support/repository.ts";
-import { ManagementCluster } from "./support/management-cluster.ts";
 import { findManagementTools } from "./support/management-tools.ts";
 import {
   addExistingNetwork,
   addWorker,
-  type CloudTrial,
-  deleteClusters,
-  endTrials,
+  type CloudTrials,
   existing,
   type Preparation,
   reserveVirtualIp,
@@ -65,35 +62,24 @@ const preparations: Record<string, Preparation> = {
   },
 };
 
-let management: ManagementCluster;
-let trials: ReadonlyMap<string, CloudTrial> = new Map();
+let trials: CloudTrials;
 
 beforeAll(async () => {
-  if (tools === undefined) return;
-  management = await ManagementCluster.connect(tools);
-  trials = await startTrials(management, rendered, namespace, preparations);
+  if (tools !== undefined) trials = await startTrials(tools, rendered, namespace, preparations);
 }, 2 * minute);
 
-afterAll(async () => {
-  if (tools === undefined) return;
-  await endTrials(management, namespace, trials);
-  management.close();
-}, 2 * minute);
-
-function trial(name: string): CloudTrial {
-  return trials.get(name)!;
-}
+afterAll(() => trials?.end(), 2 * minute);
 
 async function endpoint(name: string): Promise<unknown> {
-  const { spec } = await management.get(clusterKind, namespace, name);
+  const { spec } = await trials.management.get(clusterKind, namespace, name);
   return spec["controlPlaneEndpoint"];
 }
 
 describe.skipIf(tools === undefined)("a control plane with its first server", () => {
   it("stands behind a load balancer of OVN, in a network of its own, and boots from a volume", async () => {
-    const { cloud } = trial("ovn");
+    const { cloud } = trials.of("ovn");
     const { state } = cloud;
-    const [member] = await until(trial("ovn"), () => state.members.all().length > 0 && state.members.all());
+    const [member] = await until(trials.of("ovn"), () => state.members.all().length > 0 && state.members.all());
     const [balancer] = state.loadBalancers.all();
     const [server] = state.servers.all();
     const port = state.ports.get(server?.ports[0] ?? "");
@@ -114,8 +100,8 @@ describe.skipIf(tools === undefined)("a control plane with its first server", ()
   });
 
   it("is reached at the API server's port, and its group lets nothing else in from everywhere", async () => {
-    const { state } = trial("ovn").cloud;
-    const [server] = await until(trial("ovn"), () => state.servers.all().length > 0 && state.servers.all());
+    const { state } = trials.of("ovn").cloud;
+    const [server] = await until(trials.of("ovn"), () => state.servers.all().length > 0 && state.servers.all());
     const groups = state.ports.get(server?.ports[0] ?? "")?.security_groups.map((id) => state.securityGroups.get(id));
     expect(groups?.map((group) => group?.name)).toEqual([`k8s-cluster-${namespace}-ovn-secgroup-controlplane`]);
     const open = groups?.flatMap((group) => group?.security_group_rules ?? []).filter((rule) => rule.direction === "ingress");
@@ -126,8 +112,8 @@ describe.skipIf(tools === undefined)("a control plane with its first server", ()
   });
 
   it("stands behind a load balancer of Amphora that not everybody may connect to, in a chosen zone and server group, with a volume", async () => {
-    const { state } = trial("amphora").cloud;
-    await until(trial("amphora"), () => state.members.all().length > 0);
+    const { state } = trials.of("amphora").cloud;
+    await until(trials.of("amphora"), () => state.members.all().length > 0);
     const [server] = state.servers.all();
     const apart = state.serverGroups.named("apart");
     expect(state.loadBalancers.all()).toMatchObject([{ provider: "amphora", tags: ["team-a"] }]);
@@ -144,8 +130,8 @@ describe.skipIf(tools === undefined)("a control plane with its first server", ()
   });
 
   it("announces a virtual IP that was reserved in a network that was there, without anything of Octavia", async () => {
-    const { cloud, before } = trial("kube-vip");
-    const [server] = await until(trial("kube-vip"), () => cloud.state.servers.all().length > 0 && cloud.state.servers.all());
+    const { cloud, before } = trials.of("kube-vip");
+    const [server] = await until(trials.of("kube-vip"), () => cloud.state.servers.all().length > 0 && cloud.state.servers.all());
     const port = cloud.state.ports.get(server?.ports[0] ?? "");
     expect(cloud.state.networks.get(port?.network_id ?? "")?.name).toBe(existing.name);
     expect(port?.allowed_address_pairs).toEqual([{ ip_address: existing.virtualIp }]);
@@ -157,15 +143,15 @@ describe.skipIf(tools === undefined)("a control plane with its first server", ()
   });
 
   it("has the floating IP itself where nothing stands in front of it", async () => {
-    const { state } = trial("none").cloud;
-    const floating = await until(trial("none"), () => state.floatingIps.all().find(({ port_id }) => port_id !== null));
+    const { state } = trials.of("none").cloud;
+    const floating = await until(trials.of("none"), () => state.floatingIps.all().find(({ port_id }) => port_id !== null));
     expect(state.servers.all()[0]?.ports).toEqual([floating.port_id]);
     expect(await endpoint("none")).toEqual({ host: floating.floating_ip_address, port: 6443 });
   });
 
   it("goes into the network of a subnet that is found by its range", async () => {
-    const { cloud, before } = trial("existing");
-    await until(trial("existing"), () => cloud.state.members.all().length > 0);
+    const { cloud, before } = trials.of("existing");
+    await until(trials.of("existing"), () => cloud.state.members.all().length > 0);
     expect(cloud.state.loadBalancers.all()[0]?.vip_network_id).toBe(cloud.state.networks.named(existing.name)?.id);
     expect(cloud.state.census()).toMatchObject({ networks: before["networks"], subnets: before["subnets"], routers: before["routers"] });
   });
@@ -173,10 +159,10 @@ describe.skipIf(tools === undefined)("a control plane with its first server", ()
 
 describe.skipIf(tools === undefined)("a worker, as a single machine of the planned template with user data of the test", () => {
   it("is in its zone and server group, boots from a volume there and has another one", async () => {
-    const { state } = trial("amphora").cloud;
-    await until(trial("amphora"), () => state.members.all().length > 0);
-    await addWorker(management, rendered, trial("amphora"), { failureDomain: "zone-3", userData: "#cloud-config of a worker" });
-    const server = await until(trial("amphora"), () => state.servers.all().find(({ name }) => name === "amphora-worker"));
+    const { state } = trials.of("amphora").cloud;
+    await until(trials.of("amphora"), () => state.members.all().length > 0);
+    await addWorker(trials.management, rendered, trials.of("amphora"), { failureDomain: "zone-3", userData: "#cloud-config of a worker" });
+    const server = await until(trials.of("amphora"), () => state.servers.all().find(({ name }) => name === "amphora-worker"));
     const port = state.ports.get(server.ports[0] ?? "");
     const volumes = server.volumes.map(({ id, boot_index }) => ({ ...state.volumes.get(id), boot_index }));
     expect(server).toMatchObject({ "OS-EXT-AZ:availability_zone": "zone-3", flavor: { id: state.flavors.named("SCS-4V-8")?.id } });
@@ -194,7 +180,7 @@ describe.skipIf(tools === undefined)("a worker, as a single machine of the plann
 
 describe.skipIf(tools === undefined)("a cloud whose tokens have ended", () => {
   it("gets a change of the Cluster with a new one", async () => {
-    const { cloud, cluster } = trial("none");
+    const { cloud, cluster } = trials.of("none");
     const logins = () => cloud.requests.filter(({ method, path }) => method === "POST" && path.endsWith("/auth/tokens")).length;
     const before = logins();
     cloud.expireTokens();
@@ -203,22 +189,22 @@ describe.skipIf(tools === undefined)("a cloud whose tokens have ended", () => {
       ...topology.variables.filter(({ name }) => name !== "dnsNameservers"),
       { name: "dnsNameservers", value: ["192.0.2.53"] },
     ];
-    expect(await management.patch(cluster, { spec: { topology: { variables } } })).toBeUndefined();
-    await until(trial("none"), () => cloud.state.subnets.all().some(({ dns_nameservers }) => dns_nameservers.join() === "192.0.2.53"));
+    expect(await trials.management.patch(cluster, { spec: { topology: { variables } } })).toBeUndefined();
+    await until(trials.of("none"), () => cloud.state.subnets.all().some(({ dns_nameservers }) => dns_nameservers.join() === "192.0.2.53"));
     expect(logins()).toBeGreaterThan(before);
   });
 });
 
 describe.skipIf(tools === undefined)("a deleted Cluster", () => {
-  beforeAll(() => deleteClusters(management, namespace), 3 * minute);
+  beforeAll(() => trials.deleteClusters(), 3 * minute);
 
   it.each(Object.keys(preparations))("leaves nothing in its cloud that was not there before: %s", (name) => {
-    const { cloud, before } = trial(name);
+    const { cloud, before } = trials.of(name);
     expect(cloud.state.census()).toEqual(before);
     expect(cloud.state.serverGroups.all().flatMap(({ members }) => members)).toEqual([]);
   });
 
   it.each(Object.keys(preparations))("asked its cloud for nothing that this one does not know: %s", (name) => {
-    expect(trial(name).cloud.unexpected).toEqual([]);
+    expect(trials.of(name).cloud.unexpected).toEqual([]);
   });
 });

@@ -6,7 +6,8 @@ import { addNetwork, addSubnet } from "../../fakes/openstack/neutron-networks.ts
 import { addPort } from "../../fakes/openstack/neutron-ports.ts";
 import { addInterface, addRouter } from "../../fakes/openstack/neutron-routers.ts";
 import { eventually, type ManagementCluster } from "./management-cluster.ts";
-import { clusterKind, dissolve, inNamespace, installClass } from "./stack-under-test.ts";
+import type { ManagementTools } from "./management-tools.ts";
+import { clusterKind, connectWithNamespace, deleteClusters, dissolve, inNamespace, installClass } from "./stack-under-test.ts";
 
 /** The kinds that CAPO reconciles for the class. */
 export const infrastructureApi = "infrastructure.cluster.x-k8s.io/v1beta1";
@@ -38,30 +39,39 @@ export async function startProject({ unit }: RenderedUnit): Promise<FakeCloud> {
   return cloud;
 }
 
+/** The Clusters of one file of tests, each with a cloud of its own. */
+export interface CloudTrials {
+  management: ManagementCluster;
+  of(name: string): CloudTrial;
+  /** Deletes all Clusters, which CAPO ends by asking for what it has made; throws where it does not come to an end. */
+  deleteClusters(): Promise<void>;
+  /** Removes the namespace, whatever is left in it, and ends the clouds and the connection. */
+  end(): Promise<void>;
+}
+
 /** Installs the class of a unit in a new namespace, with a Cluster and a project for each preparation. */
 export async function startTrials(
-  management: ManagementCluster,
+  tools: ManagementTools,
   rendered: RenderedUnit,
   namespace: string,
   preparations: Readonly<Record<string, Preparation>>,
-): Promise<Map<string, CloudTrial>> {
-  await management.createNamespace(namespace);
+): Promise<CloudTrials> {
+  const management = await connectWithNamespace(tools, namespace);
   await installClass(management, inNamespace(sampleWith(rendered, {}), namespace));
   const started = Object.entries(preparations).map(([name, prepare]) => startTrial(management, rendered, namespace, name, prepare));
-  return new Map((await Promise.all(started)).map((trial) => [trial.name, trial]));
-}
-
-/** Deletes all Clusters of a namespace, which CAPO ends by asking for what it has made. */
-export async function deleteClusters(management: ManagementCluster, namespace: string): Promise<void> {
-  await management.deleteAll(clusterKind, namespace);
-  const gone = await eventually(150_000, async () => ((await management.list(clusterKind, namespace)).length === 0 ? true : undefined));
-  if (gone === undefined) throw new Error("Clusters are still being deleted");
-}
-
-/** Removes the namespace, whatever is left in it, and ends the clouds. */
-export async function endTrials(management: ManagementCluster, namespace: string, trials: ReadonlyMap<string, CloudTrial>): Promise<void> {
-  await dissolve(management, namespace, infrastructureApi);
-  for (const { cloud } of trials.values()) await cloud.close();
+  const trials = new Map((await Promise.all(started)).map((trial) => [trial.name, trial]));
+  return {
+    management,
+    of: (name) => trials.get(name)!,
+    async deleteClusters() {
+      if (!(await deleteClusters(management, namespace, 150_000))) throw new Error("Clusters are still being deleted");
+    },
+    async end() {
+      await dissolve(management, namespace, infrastructureApi);
+      for (const { cloud } of trials.values()) await cloud.close();
+      management.close();
+    },
+  };
 }
 
 async function startTrial(

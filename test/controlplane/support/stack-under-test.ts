@@ -45,10 +45,16 @@ export async function dissolve(management: ManagementCluster, namespace: string,
   await management.deleteNamespace(namespace);
 }
 
-/** Deletes the Clusters of a namespace and waits until none is left: only then has the in-memory backend freed what their machines took. */
-export async function deleteClusters(management: ManagementCluster, namespace: string): Promise<void> {
+/**
+ * Deletes the Clusters of a namespace and waits until none is left, which it tells: only then has the provider given back what their machines took, in
+ * memory or in a cloud.
+ */
+export async function deleteClusters(management: ManagementCluster, namespace: string, milliseconds = 60_000): Promise<boolean> {
   await management.deleteAll(clusterKind, namespace);
-  await eventually(60_000, async () => ((await management.list(clusterKind, namespace)).length === 0 ? true : undefined));
+  const gone = await eventually(milliseconds, async () =>
+    (await management.list(clusterKind, namespace)).length === 0 ? true : undefined,
+  );
+  return gone === true;
 }
 
 /** The management cluster, with a new namespace for one file of tests. */

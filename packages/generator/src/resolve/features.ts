@@ -66,14 +66,22 @@ export function withoutUnfilledRoles(features: readonly Feature[], variables: re
   return features.filter(({ data }) => (data.variables ?? []).every(({ name, options }) => options?.length !== 0 || names.has(name)));
 }
 
-/** Leaves out the variables and patches of a feature that another minor has. The same object where nothing is left out. */
+const ofMinors = new WeakMap<Feature, Map<string, Feature>>();
+
+/** Leaves out what a feature has for other minors only. The same object wherever the same is left out: units share what is made of their features. */
 function forMinor(feature: Feature, minor: string): Feature {
   const { variables = [], patches = [], checks = [] } = feature.data;
+  const [keptVariables, keptPatches, keptChecks] = [variables, patches, checks].map((items) => items.map((item) => inRange(minor, item.kubernetes)));
+  const choice = JSON.stringify([keptVariables, keptPatches, keptChecks]);
+  if (!choice.includes("false")) return feature;
+  const known = ofMinors.get(feature) ?? new Map<string, Feature>();
+  ofMinors.set(feature, known);
   const kept = {
-    variables: variables.filter((item) => inRange(minor, item.kubernetes)),
-    patches: patches.filter((item) => inRange(minor, item.kubernetes)),
-    checks: checks.filter((item) => inRange(minor, item.kubernetes)),
+    variables: variables.filter((_, index) => keptVariables?.[index]),
+    patches: patches.filter((_, index) => keptPatches?.[index]),
+    checks: checks.filter((_, index) => keptChecks?.[index]),
   };
-  const same = kept.variables.length === variables.length && kept.patches.length === patches.length && kept.checks.length === checks.length;
-  return same ? feature : { ...feature, data: { ...feature.data, ...kept } satisfies FeatureFile };
+  const found = known.get(choice) ?? { ...feature, data: { ...feature.data, ...kept } satisfies FeatureFile };
+  known.set(choice, found);
+  return found;
 }

@@ -53,10 +53,15 @@ function duplicateNames(variables: ClassVariable[]): FieldError[] {
 }
 
 const judged = new Remembered<string, Findings>(5000);
+const judgedFrozen = new WeakMap<ClassVariable, Findings>();
 
-/** Findings of a definition, kept by its text: classes of one source share most of their variables. */
+/** Findings of a definition, kept by its text, and where it is frozen (at all depths) by itself: classes of one source share most of their variables. */
 function validateDefinition(variable: ClassVariable, path: string): Findings {
-  return judged.of(JSON.stringify(variable), () => judgeDefinition(variable, path));
+  const known = judgedFrozen.get(variable);
+  if (known !== undefined) return known;
+  const findings = judged.of(JSON.stringify(variable), () => judgeDefinition(variable, path));
+  if (Object.isFrozen(variable)) judgedFrozen.set(variable, findings);
+  return findings;
 }
 
 function judgeDefinition(variable: ClassVariable, path: string): Findings {

@@ -1,4 +1,5 @@
 import { type Diagnostic, problem } from "@cstack/model";
+import { filesBelow } from "../load/files-below.ts";
 import { byOperator } from "../render/addon-charts.ts";
 import { inRange } from "../resolve/minors.ts";
 import type { Unit, UnitAddon } from "../resolve/unit.ts";
@@ -42,10 +43,9 @@ const limitPatterns: readonly (readonly [RegExp, string])[] = [
 ];
 
 function ownChartLimits(unit: Unit, folder: string): string[] {
-  return [...unit.repository.files].flatMap(([path, text]) =>
-    path.startsWith(`${folder}/chart/`)
-      ? limitPatterns.flatMap(([pattern, limit]) => (pattern.test(text) ? [`${path} ${limit}`] : []))
-      : [],
+  const source = `${folder}/chart`;
+  return [...filesBelow(unit.repository.files, source)].flatMap(([path, text]) =>
+    limitPatterns.flatMap(([pattern, limit]) => (pattern.test(text) ? [`${source}/${path} ${limit}`] : [])),
   );
 }
 

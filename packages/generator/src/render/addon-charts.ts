@@ -1,4 +1,5 @@
 import { type Diagnostic, problem } from "@cstack/model";
+import { filesBelow } from "../load/files-below.ts";
 import type { Addon } from "../load/repository.ts";
 import type { Unit, UnitAddon } from "../resolve/unit.ts";
 import { type AddonValues, addonValues } from "./addon-values.ts";
@@ -33,7 +34,7 @@ function chartWith(unit: Unit, chosen: UnitAddon, fixed: AddonValues, diagnostic
   const { id, chart } = chosen.addon.data;
   const values = chosen.addon.clusterValues?.data.values ?? [];
   const files = new Map<string, string>([
-    [`${id}/Chart.yaml`, toYaml(chartMetadata(unit, chosen))],
+    [`${id}/Chart.yaml`, toYaml(chartMetadata(chosen))],
     [`${id}/values.yaml`, toYaml(wrapperValues(chosen, fixed))],
     [`${id}/overwrite.yaml`, operatorOverwrite({ chart: chart.name, values, on: chosen.switch })],
   ]);
@@ -53,12 +54,12 @@ export function byOperator({ addon }: { addon: Addon }): boolean {
   return addon.data.runsIn === "workload" && addon.data.deliveries.includes("operator");
 }
 
-function chartMetadata(unit: Unit, { addon, version, switch: own }: UnitAddon): unknown {
+function chartMetadata({ addon, version, switch: own }: UnitAddon): unknown {
   const { id, title, chart } = addon.data;
   return {
     apiVersion: "v2",
     name: id,
-    description: `${title} for ${unit.id}`,
+    description: title,
     type: "application",
     version: chartVersion(version.chart),
     ...(version.app === undefined ? {} : { appVersion: version.app }),
@@ -80,13 +81,13 @@ function chartVersion(version: string): string {
 
 /** The chart of an addon that nobody publishes, by path below its folder: the templates and definitions in the addon's folder. */
 export function ownChart(unit: Unit, { addon, version }: UnitAddon, diagnostics: Diagnostic[]): Map<string, string> {
-  const source = `${addon.folder}/chart/`;
+  const source = filesBelow(unit.repository.files, `${addon.folder}/chart`);
   const { title, chart } = addon.data;
   const app = version.app === undefined ? {} : { appVersion: version.app };
   const metadata = { apiVersion: "v2", name: chart.name, description: title, type: "application", version: version.chart, ...app };
-  const files = new Map([["Chart.yaml", toYaml(metadata)]]);
-  for (const [path, text] of unit.repository.files) if (path.startsWith(source)) files.set(path.slice(source.length), text);
-  if (files.size === 1)
-    diagnostics.push(problem("CS1007", { file: source }, `The chart of "${addon.data.id}" has no repository and no templates here.`));
-  return files;
+  if (source.size === 0)
+    diagnostics.push(
+      problem("CS1007", { file: `${addon.folder}/chart/` }, `The chart of "${addon.data.id}" has no repository and no templates here.`),
+    );
+  return new Map([["Chart.yaml", toYaml(metadata)], ...source]);
 }

@@ -1,5 +1,6 @@
 import { type Diagnostic, problem, type TemplateSlot, unknownName } from "@cstack/model";
-import type { Unit } from "../resolve/unit.ts";
+import { deepFrozen } from "../deep-frozen.ts";
+import type { Unit, UnitVariable } from "../resolve/unit.ts";
 import type { ClassPatch } from "./class-patches.ts";
 import type { KubernetesManifest } from "./class-templates.ts";
 import type { EjsRenderer } from "./ejs.ts";
@@ -44,10 +45,22 @@ export function clusterClass(
           infrastructure: ref("workerMachine"),
         })),
       },
-      variables: unit.variables.map(({ name, required, schema }) => ({ name, required, schema: { openAPIV3Schema: schema } })),
+      variables: unit.variables.map(classVariable),
       patches,
     },
   };
+}
+
+const classVariables = new WeakMap<UnitVariable["schema"], Map<string, unknown>>();
+
+/** A variable as the class has it: the same frozen object for all units that share it, so that it is written and judged once. */
+function classVariable({ name, required, schema }: UnitVariable): unknown {
+  const known = classVariables.get(schema) ?? new Map<string, unknown>();
+  classVariables.set(schema, known);
+  const key = `${name} ${required}`;
+  const variable = known.get(key) ?? deepFrozen({ name, required, schema: { openAPIV3Schema: schema } });
+  known.set(key, variable);
+  return variable;
 }
 
 /** What the class file says of a worker class: its own entry, else the one without a name, which is for all others. */

@@ -1,4 +1,5 @@
 import { type AddonVersion, type Diagnostic, type OutputFile, problem } from "@cstack/model";
+import { filesBelow } from "../load/files-below.ts";
 import type { Provider } from "../load/repository.ts";
 import type { Unit } from "../resolve/unit.ts";
 import type { EjsRenderer } from "./ejs.ts";
@@ -17,7 +18,7 @@ export interface RenderedChart {
   name: string;
   description: string;
   /** Texts by path below the chart, without Chart.yaml. */
-  files: Map<string, string>;
+  files: ReadonlyMap<string, string>;
 }
 
 /** Where the outputs of a unit are rendered: the name of its class, the renderer, and where findings go. */
@@ -57,10 +58,10 @@ function isKnown(unit: Unit, { needs = [] }: OutputFile): boolean {
 export function outputCharts({ unit, diagnostics }: OutputContext): RenderedChart[] {
   return unit.layers.flatMap((layer) =>
     (layer.data.outputs?.charts ?? []).map(({ name, folder, description }) => {
-      const prefix = `${layer.folder}/outputs/${folder}/`;
-      const files = [...unit.repository.files].filter(([path]) => path.startsWith(prefix));
-      if (files.length === 0) diagnostics.push(problem("CS1007", { file: prefix }, "The folder of the chart is missing or empty."));
-      return { name, description, files: new Map(files.map(([path, text]) => [path.slice(prefix.length), text])) };
+      const source = `${layer.folder}/outputs/${folder}`;
+      const files = filesBelow(unit.repository.files, source);
+      if (files.size === 0) diagnostics.push(problem("CS1007", { file: `${source}/` }, "The folder of the chart is missing or empty."));
+      return { name, description, files };
     }),
   );
 }

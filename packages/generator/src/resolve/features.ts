@@ -71,7 +71,9 @@ const ofMinors = new WeakMap<Feature, Map<string, Feature>>();
 /** Leaves out what a feature has for other minors only. The same object wherever the same is left out: units share what is made of their features. */
 function forMinor(feature: Feature, minor: string): Feature {
   const { variables = [], patches = [], checks = [] } = feature.data;
-  const [keptVariables, keptPatches, keptChecks] = [variables, patches, checks].map((items) => items.map((item) => inRange(minor, item.kubernetes)));
+  const [keptVariables, keptPatches, keptChecks] = [variables, patches, checks].map((items) =>
+    items.map((item) => inRange(minor, item.kubernetes)),
+  );
   const choice = JSON.stringify([keptVariables, keptPatches, keptChecks]);
   if (!choice.includes("false")) return feature;
   const known = ofMinors.get(feature) ?? new Map<string, Feature>();

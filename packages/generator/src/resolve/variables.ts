@@ -1,5 +1,5 @@
 import { type Diagnostic, type KubernetesFacts, type Place, problem, unknownName, type Variable } from "@cstack/model";
-import { deepFrozen } from "../deep-frozen.ts";
+import { deepFrozen, shared } from "../deep-frozen.ts";
 import type { Addon, Feature, Stack } from "../load/repository.ts";
 import type { RoleOptions } from "./switches.ts";
 import type { UnitVariable } from "./unit.ts";
@@ -73,7 +73,7 @@ export function composeVariables(
   }
   applyStackDefaults(variables, stack, diagnostics);
   applyStackRequirements(variables, stack, diagnostics);
-  return [...variables.values()];
+  return [...variables.values()].map((variable) => ({ ...variable, schema: shared(variable.schema) }));
 }
 
 /** The schema of a variable with options. Without a default of its own it is the first addon's option, or none where

@@ -4,8 +4,8 @@ import type { FieldError, StageError } from "../../api/errors.ts";
 import { asJson, type KubernetesObject } from "../../api/objects.ts";
 import { rememberClean } from "../../schema/known-clean.ts";
 import { validateVariableDefinitions } from "../../variables/index.ts";
+import { classFindings } from "../class/class-findings.ts";
 import { classGateRule } from "../class/gate.ts";
-import { classRules } from "../class/index.ts";
 import type { ClassRuleInput } from "../class/input.ts";
 import { goTypesFit } from "../crd/go-types.ts";
 import { decodeObject, validateObject } from "../crd/schema-layer.ts";
@@ -56,7 +56,7 @@ function webhookFindings(clusterClass: KubernetesObject, options: AdmissionOptio
   if (gate.length > 0) return { errors: gate, unknown: [] };
   const variables = validateVariableDefinitions(clusterClass);
   const changes = old ? [...runRules(compatibilityRules, { before: old, after: spec }), ...runRules(inUseRules, input)] : [];
-  return { errors: [...runRules(classRules, input), ...variables.errors, ...changes], unknown: variables.unknown };
+  return { errors: [...classFindings(input), ...variables.errors, ...changes], unknown: variables.unknown };
 }
 
 function placed(layer: string, errors: FieldError[]): StageError[] {

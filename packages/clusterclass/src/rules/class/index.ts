@@ -13,6 +13,9 @@ import { referenceRules } from "./references.ts";
 import { rolloutRules } from "./rollout.ts";
 import { taintRules } from "./taints.ts";
 
+/** The rules about the patches of a class. Beside them they see what `seenByPatchRules` (class-findings.ts) names, and nothing else. */
+export const patchRules: readonly Rule<ClassRuleInput>[] = [...patchShapeRules, ...selectorRules, ...operationRules, ...valueFromRules];
+
 /** The rules for creating and for updating a ClusterClass, in the order in which Cluster API applies them. */
 export const classRules: readonly Rule<ClassRuleInput>[] = [
   ...referenceRules,
@@ -21,10 +24,7 @@ export const classRules: readonly Rule<ClassRuleInput>[] = [
   ...healthCheckRules,
   ...namingRules,
   ...taintRules,
-  ...patchShapeRules,
-  ...selectorRules,
-  ...operationRules,
-  ...valueFromRules,
+  ...patchRules,
   ...metadataRules,
   ...kubernetesVersionRules,
 ];

@@ -172,9 +172,10 @@ function checkNodeRules(
 }
 
 function checkSamplesByRules(schema: StructuralSchema, path: string, check: SchemaCheck): void {
-  const rules = prepareRules(schema, false);
+  const found = samples(schema, path);
+  const rules = found.length === 0 ? undefined : prepareRules(schema, false);
   if (rules === undefined) return;
-  for (const [place, sample] of samples(schema, path)) {
+  for (const [place, sample] of found) {
     const { errors, undecided } = validateRules(rules, sample, undefined, place);
     check.ruleErrors.push(...errors);
     check.undecided.push(...undecided);

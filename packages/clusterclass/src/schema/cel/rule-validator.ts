@@ -17,10 +17,11 @@ export interface RuleFindings {
   undecided: FieldError[];
 }
 
-/** The rules of a schema node and of everything below it, compiled. */
+/** The rules of a schema node and of everything below it, ready to be evaluated. */
 export interface RuleValidator {
   schema: StructuralSchema;
-  rules: (CompiledRule | undefined)[];
+  /** Compiled when a value first comes to the node: most values have a small part of what their schema allows. */
+  rules: () => (CompiledRule | undefined)[];
   /** The node has rules, but CEL cannot see its values. */
   unusable: boolean;
   items: RuleValidator | undefined;
@@ -29,7 +30,7 @@ export interface RuleValidator {
 }
 
 /**
- * Compiles all rules of a schema; undefined if there are none. `isRoot` is for the root of a resource.
+ * Prepares all rules of a schema; undefined if there are none. `isRoot` is for the root of a resource.
  * Source: k8s.io/apiextensions-apiserver v0.36, pkg/apiserver/schema/cel/validation.go, NewValidator.
  */
 export function prepareRules(schema: StructuralSchema, isRoot: boolean): RuleValidator | undefined {
@@ -46,11 +47,19 @@ function prepareNode(schema: StructuralSchema, decl: DeclType | undefined, isRoo
   const values = valueSchema(schema);
   return {
     schema: isRoot ? withTypeAndObjectMeta(schema) : schema,
-    rules: decl === undefined ? [] : compileRules(schema, rules, decl),
+    rules: decl === undefined ? () => [] : once(() => compileRules(schema, rules, decl)),
     unusable: decl === undefined && rules.length > 0,
     items: schema.items && prepareNode(schema.items, elem, false),
     properties: prepareProperties(schema, decl),
     values: values && prepareNode(values, elem, false),
+  };
+}
+
+function once<T>(compute: () => T): () => T {
+  let result: { value: T } | undefined;
+  return () => {
+    result ??= { value: compute() };
+    return result.value;
   };
 }
 
@@ -80,7 +89,7 @@ function validateNode(validator: RuleValidator, value: Json, old: Json | undefin
   if (value === null) return;
   if (validator.unusable)
     findings.errors.push({ field: path, message: "rule compiler initialization error: failed to convert to declType" });
-  for (const compiled of validator.rules) if (compiled !== undefined) evaluateRule(compiled, validator, value, old, path, findings);
+  for (const compiled of validator.rules()) if (compiled !== undefined) evaluateRule(compiled, validator, value, old, path, findings);
   if (Array.isArray(value)) validateItems(validator, value, Array.isArray(old) ? old : [], path, findings);
   else if (isObject(value)) validateEntries(validator, value, isObject(old) ? old : {}, path, findings);
 }

@@ -1,10 +1,7 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { generateKeyPairSync } from "node:crypto";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
 import { buildUnit, type Manifest, OciRepository, readTarGzFiles, Transport } from "@cstack/bundle";
 import { listUnits, resolveUnit } from "@cstack/generator";
 import { execa } from "execa";
@@ -13,47 +10,23 @@ import { parseAllDocuments } from "yaml";
 import { FakeGithub } from "../../packages/bundle/src/github/testing/fake-github.ts";
 import { identityToken, startSigstore } from "../../packages/bundle/src/trust/testing/sigstore-server.ts";
 import { openWorkspace } from "../../packages/cli/src/workspace.ts";
+import { findRegistry, type RegistryServer, startRegistry } from "../support/registry-server.ts";
 import { root } from "../support/repository.ts";
 import { SmallCheckout } from "../support/small-checkout.ts";
 import { findTool, skipped } from "../support/tools.ts";
 
 /** Releases in a real registry (distribution's, as Debian packages it), read by Helm and by hand. */
 
-const server = findTool("docker-registry") ?? findTool("registry");
+const server = findRegistry("registry");
 const helm = findTool("helm");
-if (server === undefined) skipped("registry", "docker-registry is missing", "apt-get install docker-registry");
 if (helm === undefined) skipped("registry (helm)", "helm is missing", "install Helm 3.8 or newer");
 
 const program = join(root, "packages/cli/bin/cstack.mjs");
 const unit = "metal-tiny-1-36";
 let folder = "";
 let host = "";
-let running: ChildProcess | undefined;
+let running: RegistryServer;
 let checkout: SmallCheckout;
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, "127.0.0.1", resolve));
-  const address = probe.address();
-  await new Promise((resolve) => probe.close(resolve));
-  return typeof address === "object" && address !== null ? address.port : 0;
-}
-
-async function startRegistry(): Promise<void> {
-  host = `127.0.0.1:${await freePort()}`;
-  const storage = `storage: {filesystem: {rootdirectory: ${join(folder, "data")}}}`;
-  writeFileSync(
-    join(folder, "registry.yml"),
-    `version: 0.1\nlog: {level: error, accesslog: {disabled: true}}\n${storage}\nhttp: {addr: ${host}}\n`,
-  );
-  running = spawn(server!, ["serve", join(folder, "registry.yml")], { stdio: "ignore" });
-  for (let attempt = 0; attempt < 100; attempt++) {
-    const answer = await fetch(`http://${host}/v2/`).catch(() => undefined);
-    if (answer?.ok === true) return;
-    await delay(100);
-  }
-  throw new Error("the registry does not answer");
-}
 
 async function cstack(...args: string[]): Promise<string> {
   const { stdout } = await execa(process.execPath, [program, ...args], { cwd: checkout.folder });
@@ -65,15 +38,14 @@ describe.skipIf(server === undefined)("a release in a real registry", () => {
     folder = mkdtempSync(join(tmpdir(), "cstack-registry-"));
     mkdirSync(join(folder, "checkout"));
     checkout = new SmallCheckout(join(folder, "checkout"));
-    await startRegistry();
+    running = await startRegistry(server!, join(folder, "registry"));
+    ({ host } = running);
     await cstack("release", "prepare", "--date", "2026-11-21");
     checkout.commit("Release");
     await cstack("publish", `${host}/kaas/stacks`);
   });
   afterAll(async () => {
-    const ended = new Promise((resolve) => running?.once("exit", resolve) ?? resolve(undefined));
-    running?.kill();
-    await ended;
+    await running.stop();
     rmSync(folder, { recursive: true, force: true });
   });
 

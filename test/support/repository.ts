@@ -30,6 +30,11 @@ export function allUnits(repository: Repository = checkout()): Unit[] {
   });
 }
 
+/** The unit of the newest minor of each provider. */
+export function newestUnits(): Unit[] {
+  return [...new Map(allUnits().map((unit) => [unit.provider.data.id, unit])).values()];
+}
+
 const ejs = new EjsRenderer();
 
 /** Builds a unit in memory; the candidate version unless told otherwise. */

@@ -7,9 +7,19 @@ export interface RunningProgram {
   stop: () => Promise<unknown>;
 }
 
-/** Starts a program that ends when it is stopped, when this process ends, or after two minutes, whatever is first. */
-export function startProgram(program: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): RunningProgram {
-  const running = execa(program, args, { env, reject: false, all: true, buffer: false, timeout: 120_000, forceKillAfterDelay: 2_000 });
+export interface ProgramOptions {
+  env?: Readonly<Record<string, string>>;
+  /** Milliseconds after which it ends by itself; two minutes unless told. */
+  lifetime?: number;
+}
+
+/** Starts a program that ends when it is stopped, when this process ends, or after its lifetime, whatever is first. */
+export function startProgram(
+  program: string,
+  args: readonly string[],
+  { env = {}, lifetime = 120_000 }: ProgramOptions = {},
+): RunningProgram {
+  const running = execa(program, args, { env, reject: false, all: true, buffer: false, timeout: lifetime, forceKillAfterDelay: 2_000 });
   let text = "";
   running.all.on("data", (chunk: Buffer) => {
     text += chunk.toString("utf8");

@@ -1,5 +1,5 @@
 export { ApiClient } from "./controlplane/api-client.ts";
-export { issue, newAuthority } from "./controlplane/certificates.ts";
+export { issue, type KeyedCertificate, newAuthority } from "./controlplane/certificates.ts";
 export { type ApiCredentials, podCredentials, readCredentials } from "./controlplane/credentials.ts";
 export { type MissingTool, missingForControlPlane, missingForManagers } from "./controlplane/missing-tools.ts";
 export { managerManifests } from "./controlplane/read-manifests.ts";

@@ -3,7 +3,6 @@ import { delimiter, dirname, join } from "node:path";
 import type { UnitBundle } from "@cstack/bundle";
 import { freePorts, isPortFree, issue, type Kubectl, newAuthority } from "@cstack/smoke";
 import { parse } from "yaml";
-import type { ManagementTools } from "../../controlplane/support/management-tools.ts";
 import { type RunningProgram, startProgram } from "../../support/running-program.ts";
 import { findTool, skipped } from "../../support/tools.ts";
 
@@ -21,15 +20,18 @@ const fixedPorts = [8080, 9443];
 const how =
   "build cluster-stack-operator (go build -mod=vendor ./cmd), name it in CSTACK_OPERATOR and its config/crd/bases in CSTACK_OPERATOR_CRDS";
 
-/** The operator that CSTACK_OPERATOR and CSTACK_OPERATOR_CRDS name; undefined where something is missing, which is said. */
-export async function findOperator(): Promise<Operator | undefined> {
+/**
+ * The operator that CSTACK_OPERATOR and CSTACK_OPERATOR_CRDS name; undefined where something is missing, which is said.
+ * @param part what is skipped without it
+ */
+export async function findOperator(part = "operator"): Promise<Operator | undefined> {
   const { CSTACK_OPERATOR: program, CSTACK_OPERATOR_CRDS: definitions } = process.env;
   const helm = findTool("helm");
-  if (program === undefined || !existsSync(program)) skipped("operator", "CSTACK_OPERATOR names no program", how);
-  else if (definitions === undefined || !existsSync(definitions)) skipped("operator", "CSTACK_OPERATOR_CRDS names no folder", how);
-  else if (helm === undefined) skipped("operator", "helm, which the operator calls, is not on the path", "run `npm run tools -- helm`");
+  if (program === undefined || !existsSync(program)) skipped(part, "CSTACK_OPERATOR names no program", how);
+  else if (definitions === undefined || !existsSync(definitions)) skipped(part, "CSTACK_OPERATOR_CRDS names no folder", how);
+  else if (helm === undefined) skipped(part, "helm, which the operator calls, is not on the path", "run `npm run tools -- helm`");
   else if (!(await Promise.all(fixedPorts.map(isPortFree))).every(Boolean))
-    skipped("operator", `one of the ports ${fixedPorts.join(" and ")} is taken`, "end what listens there: the operator takes no others");
+    skipped(part, `one of the ports ${fixedPorts.join(" and ")} is taken`, "end what listens there: the operator takes no others");
   else return { program, definitions, helm };
   return undefined;
 }
@@ -54,14 +56,43 @@ export function layReleases(folder: string, bundles: readonly UnitBundle[]): voi
     }
 }
 
+/** Where an operator has its releases from. */
+export interface ReleaseSource {
+  args: readonly string[];
+  env: Readonly<Record<string, string>>;
+}
+
+/** Nothing but the folder. */
+export const folderOnly: ReleaseSource = { args: ["--local"], env: {} };
+
+/** A repository of a registry, named with its host; the file has the authority of its certificate, the only one that counts then. */
+export function fromRegistry(repository: string, authority: string): ReleaseSource {
+  const [host = ""] = repository.split("/");
+  return { args: ["--source", "oci"], env: { OCI_REGISTRY: host, OCI_REPOSITORY: repository, SSL_CERT_FILE: authority } };
+}
+
+/** The operator while it runs. */
+export interface RunningOperator extends RunningProgram {
+  /** The server that Cluster API tells of what becomes of Clusters: its address, and the authority of its certificate as PEM. */
+  hooks: { url: string; authority: string };
+}
+
+const halfAnHour = 1_800_000;
+
 /**
- * Starts the operator on a folder of releases. It reads certificates of two servers from folders, one of which has its place below the system's
- * folder for temporary files.
+ * Starts the operator on a folder of releases, which it adds to where its source is a registry. It reads certificates of two servers from folders, one of which has its
+ * place below the system's folder for temporary files.
  */
-export async function startOperator({ program, helm }: Operator, { kubeconfig }: ManagementTools, folder: string): Promise<RunningProgram> {
+export async function startOperator(
+  { program, helm }: Operator,
+  kubeconfig: string,
+  folder: string,
+  source: ReleaseSource,
+): Promise<RunningOperator> {
   const hooks = join(folder, "hooks");
+  const authority = newAuthority("cluster-stack-operator");
   for (const certificates of [hooks, join(folder, "k8s-webhook-server", "serving-certs")]) {
-    const { certificate, key } = issue(newAuthority("cluster-stack-operator"), { commonName: "localhost", hosts: ["localhost"] });
+    const { certificate, key } = issue(authority, { commonName: "localhost", hosts: ["localhost"] });
     mkdirSync(certificates, { recursive: true });
     writeFileSync(join(certificates, "tls.crt"), certificate);
     writeFileSync(join(certificates, "tls.key"), key);
@@ -69,5 +100,17 @@ export async function startOperator({ program, helm }: Operator, { kubeconfig }:
   const [hookPort = 0] = await freePorts(1);
   const own = ["--leader-elect=false", "--health-probe-bind-address=0", `--hook-port=${hookPort}`, "--hook-cert-dir", hooks];
   const path = [dirname(helm), process.env["PATH"] ?? ""].join(delimiter);
-  return startProgram(program, ["--local", "--release-dir", folder, ...own], { KUBECONFIG: kubeconfig, TMPDIR: folder, PATH: path });
+  const env = { KUBECONFIG: kubeconfig, TMPDIR: folder, PATH: path, ...source.env };
+  const running = startProgram(program, [...source.args, "--release-dir", folder, ...own], { env, lifetime: halfAnHour });
+  return { ...running, hooks: { url: `https://localhost:${hookPort}`, authority: authority.certificate } };
+}
+
+/** What makes Cluster API call the operator's hooks. Source: cluster-api v1.14.0, api/runtime/v1beta2. */
+export function extensionConfig({ url, authority }: RunningOperator["hooks"]): object {
+  return {
+    apiVersion: "runtime.cluster.x-k8s.io/v1beta2",
+    kind: "ExtensionConfig",
+    metadata: { name: "cluster-stack-operator" },
+    spec: { clientConfig: { url, caBundle: Buffer.from(authority).toString("base64") } },
+  };
 }

@@ -1,12 +1,4 @@
-import {
-  findCredentials,
-  type GithubTarget,
-  isLoopback,
-  type PublishTarget,
-  parseOciRepository,
-  RegistryError,
-  Transport,
-} from "@cstack/bundle";
+import { type GithubTarget, type PublishTarget, parseOciRepository, RegistryError } from "@cstack/bundle";
 import type { Diagnostic } from "@cstack/model";
 import { catalogOf, judgeLedger } from "@cstack/release";
 import { Command, Option } from "commander";
@@ -14,17 +6,17 @@ import { findingsFailure, reportDiagnostics, usageFailure } from "../failure.ts"
 import { formatBytes, parseFormat, printData, textTable } from "../output.ts";
 import { publishCatalog } from "../publish/catalog-artifact.ts";
 import { type PublishedEntry, type PublishResult, publishLedger } from "../publish/publish-ledger.ts";
+import { registryTransport, type TransportFlags, transportOptions } from "../publish/registry-transport.ts";
 import type { Signing } from "../publish/sign-release.ts";
 import { identityOptions, type SigningFlags, signerOf, workflowIdentity } from "../publish/trust-flags.ts";
 import { openWorkspace, type Workspace } from "../workspace.ts";
 import { writeFiles } from "../write-files.ts";
 
-interface PublishFlags extends SigningFlags {
+interface PublishFlags extends SigningFlags, TransportFlags {
   github?: string;
   githubApi?: string;
   unit?: string[];
   jobs: number;
-  plainHttp?: boolean;
   builder: string;
   source?: string;
   attestations?: string;
@@ -64,13 +56,12 @@ export function publishCommand(): Command {
     .option("--attestations <dir>", "directory for what is signed: <release>.sigstore.json, <release>.cdx.sigstore.json")
     .option("--github <owner/name>", "also as releases of this repository at GitHub, with GITHUB_TOKEN")
     .option("--github-api <url>", "address of GitHub's API (default: https://api.github.com)")
-    .option("--plain-http", "HTTP without TLS, also to other machines than this one")
     .option("--no-catalog", "leave the catalog as it is")
     .option("-o, --output <format>", "text, json or yaml", "text")
     .option("--root <dir>", "checkout to read (default: the one around the current directory)")
     .addHelpText("after", "\nExample:\n  cstack publish ghcr.io/org/cluster-stacks")
     .action(run);
-  return identityOptions(command);
+  return identityOptions(transportOptions(command));
 }
 
 async function run(repository: string | undefined, flags: PublishFlags): Promise<void> {
@@ -102,7 +93,7 @@ async function publish(
   if (name === undefined) throw usageFailure("Name a repository, such as ghcr.io/org/cluster-stacks, or set OCI_REPOSITORY.");
   const places = { ...(await signingOf(flags)), ...githubOf(flags) };
   try {
-    const target = targetOf(name, flags.plainHttp === true);
+    const target = targetOf(name, flags);
     const { results, diagnostics } = await publishLedger(entries, target, {
       root: workspace.root,
       jobs: flags.jobs,
@@ -139,10 +130,9 @@ function githubOf({ github: repository, githubApi: api }: PublishFlags): { githu
   return { github: { repository, token, ...(api === undefined ? {} : { api }) } };
 }
 
-function targetOf(name: string, plainHttp: boolean): PublishTarget {
+function targetOf(name: string, flags: TransportFlags): PublishTarget {
   const { host, repository } = parseOciRepository(name);
-  const credentials = findCredentials(host, process.env);
-  return { transport: new Transport(host, credentials, { plainHttp: plainHttp || isLoopback(host) }), repository };
+  return { transport: registryTransport(host, flags), repository };
 }
 
 function publishedEntries({ repository }: Workspace, units: readonly string[] | undefined): PublishedEntry[] {

@@ -1,28 +1,19 @@
 import { statSync } from "node:fs";
-import {
-  findCredentials,
-  isLoopback,
-  type ReceivedRelease,
-  RegistryError,
-  Transport,
-  type TrustCheck,
-  type Verification,
-  verifyRelease,
-} from "@cstack/bundle";
+import { type ReceivedRelease, RegistryError, type TrustCheck, type Verification, verifyRelease } from "@cstack/bundle";
 import { Command } from "commander";
 import { findingsFailure, reportDiagnostics } from "../failure.ts";
 import { parseFormat, printData } from "../output.ts";
 import { paint, visible } from "../paint.ts";
 import { rebuildCheck } from "../publish/publish-ledger.ts";
 import { parseArtifact, readRelease, receiveArtifact } from "../publish/received-release.ts";
+import { registryTransport, type TransportFlags, transportOptions } from "../publish/registry-transport.ts";
 import { type IdentityFlags, identityOptions, trustedSigner } from "../publish/trust-flags.ts";
 import { openWorkspace } from "../workspace.ts";
 
-interface VerifyFlags extends IdentityFlags {
+interface VerifyFlags extends IdentityFlags, TransportFlags {
   key?: string;
   attestation?: string;
   rebuild?: string;
-  plainHttp?: boolean;
   output: string;
 }
 
@@ -38,7 +29,6 @@ export function verifyCommand(): Command {
     .option("--key <file>", "public key (PEM) to trust")
     .option("--attestation <file>", "Sigstore bundle of a directory")
     .option("--rebuild <checkout>", "build the release again from this checkout's history")
-    .option("--plain-http", "HTTP without TLS, also to other machines than this one")
     .option("-o, --output <format>", "text, json or yaml", "text")
     .addHelpText(
       "after",
@@ -48,7 +38,7 @@ export function verifyCommand(): Command {
         "    --certificate-oidc-issuer https://token.actions.githubusercontent.com",
     )
     .action(run);
-  return identityOptions(command);
+  return identityOptions(transportOptions(command));
 }
 
 async function run(release: string, flags: VerifyFlags): Promise<void> {
@@ -61,12 +51,11 @@ async function run(release: string, flags: VerifyFlags): Promise<void> {
   if (failed > 0) throw findingsFailure(failed);
 }
 
-async function receive(release: string, { attestation, plainHttp }: VerifyFlags): Promise<ReceivedRelease> {
+async function receive(release: string, { attestation, ...flags }: VerifyFlags): Promise<ReceivedRelease> {
   if (statSync(release, { throwIfNoEntry: false })?.isDirectory() === true) return readRelease(release, attestation);
   try {
     const { host, repository, reference } = parseArtifact(release);
-    const transport = new Transport(host, findCredentials(host, process.env), { plainHttp: plainHttp === true || isLoopback(host) });
-    return await receiveArtifact({ transport, repository }, reference);
+    return await receiveArtifact({ transport: registryTransport(host, flags), repository }, reference);
   } catch (error) {
     if (!(error instanceof RegistryError)) throw error;
     throw findingsFailure(reportDiagnostics([error.diagnostic]));

@@ -95,6 +95,10 @@ describe.skipIf(!csctl)("create makes what csctl v0.0.5 makes", () => {
     const { rebase, variables, clusters } = JSON.parse(stdout) as Pick<ClassDifference, "rebase" | "variables" | "clusters">;
     expect({ status, rebase, variables }).toEqual({ status: 0, rebase: [], variables: [] });
     expect(clusters.map(({ errors, rollout }) => [errors, rollout?.rolls])).toEqual([[[], []]]);
+    const verified = await cstack(["verify", join(folder, "out", release), "--unsigned"]);
+    expect(verified.status).toBe(0);
+    expect(verified.stdout).toContain("not checked  signature   nothing is signed");
+    expect(verified.stdout).toMatch(/^passed {7}contract {4}metadata\.yaml and both archives fit/m);
   });
 
   test.each(Object.entries(TREES))("%s, going on from a stable release of csctl", (_name, tree) => {

@@ -27,6 +27,7 @@ export {
   statementOf,
 } from "./trust/statement.ts";
 export { publicSigstoreRoots, sigstoreRoots, type TrustedSigner, trustedKey } from "./trust/trusted-signer.ts";
+export { inspectUnsigned } from "./trust/unsigned-release.ts";
 export { type ReceivedRelease, type TrustCheck, type Verification, verifyRelease } from "./trust/verify-release.ts";
 export { type BuildOptions, buildUnit, type UnitBundle } from "./unit/build-unit.ts";
 export { classChart, escapeHelm } from "./unit/charts.ts";

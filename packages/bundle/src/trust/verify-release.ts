@@ -8,7 +8,7 @@ import type { TrustedSigner } from "./trusted-signer.ts";
 
 /** One thing that was looked at, in the order in which it was. */
 export interface TrustCheck {
-  check: "signature" | "provenance" | "parts" | "manifest" | "files" | "checksums" | "rebuild";
+  check: "signature" | "provenance" | "parts" | "manifest" | "files" | "checksums" | "contract" | "sources" | "rebuild";
   state: "passed" | "failed" | "not checked";
   detail: string;
 }
@@ -112,7 +112,8 @@ function manifestCheck({ manifest, files }: ReceivedRelease, { subject }: Statem
   }
 }
 
-function layerChecks({ manifest, layers }: ReceivedRelease): TrustCheck[] {
+/** Whether layers that came from a registry have the digests of the manifest. */
+export function layerChecks({ manifest, layers }: ReceivedRelease): TrustCheck[] {
   if (manifest === undefined || layers === undefined) return [];
   const { config, layers: named } = JSON.parse(Buffer.from(manifest).toString("utf8")) as Manifest;
   const wrong = [config, ...named].filter(({ digest }) => {
@@ -129,7 +130,8 @@ function layerChecks({ manifest, layers }: ReceivedRelease): TrustCheck[] {
   ];
 }
 
-function fileChecks({ files }: ReceivedRelease): TrustCheck[] {
+/** Whether SHA256SUMS has all files, and no others. */
+export function fileChecks({ files }: ReceivedRelease): TrustCheck[] {
   if (files === undefined) return [];
   const list = files.get("SHA256SUMS");
   const text = typeof list === "string" || list === undefined ? list : Buffer.from(list).toString("utf8");

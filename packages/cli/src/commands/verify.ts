@@ -1,7 +1,7 @@
 import { statSync } from "node:fs";
-import { type ReceivedRelease, RegistryError, type TrustCheck, type Verification, verifyRelease } from "@cstack/bundle";
+import { inspectUnsigned, type ReceivedRelease, RegistryError, type TrustCheck, type Verification, verifyRelease } from "@cstack/bundle";
 import { Command } from "commander";
-import { findingsFailure, reportDiagnostics } from "../failure.ts";
+import { findingsFailure, reportDiagnostics, usageFailure } from "../failure.ts";
 import { parseFormat, printData } from "../output.ts";
 import { paint, visible } from "../paint.ts";
 import { rebuildCheck } from "../publish/publish-ledger.ts";
@@ -14,12 +14,14 @@ interface VerifyFlags extends IdentityFlags, TransportFlags {
   key?: string;
   attestation?: string;
   rebuild?: string;
+  unsigned?: boolean;
   output: string;
 }
 
 const description = `Verifies a release with the public key of who publishes it, or with the identity of the workflow that does: the signature first, and only what is signed is believed; then that everything
 received is what was signed, byte for byte. A directory needs no network: its attestation is <dir>.sigstore.json, or --attestation. With --rebuild the
-release is also built again from the commit that added its entry to the ledger of that checkout, and compared; never from an address in the artifact.`;
+release is also built again from the commit that added its entry to the ledger of that checkout, and compared; never from an address in the artifact.
+Releases that nobody signed, as those of csctl, are refused; --unsigned says of one whether its files fit together, and what stays open.`;
 
 export function verifyCommand(): Command {
   const command = new Command("verify")
@@ -29,6 +31,7 @@ export function verifyCommand(): Command {
     .option("--key <file>", "public key (PEM) to trust")
     .option("--attestation <file>", "Sigstore bundle of a directory")
     .option("--rebuild <checkout>", "build the release again from this checkout's history")
+    .option("--unsigned", "trust nobody: only whether the files fit together, for releases that are not signed")
     .option("-o, --output <format>", "text, json or yaml", "text")
     .addHelpText(
       "after",
@@ -43,12 +46,21 @@ export function verifyCommand(): Command {
 
 async function run(release: string, flags: VerifyFlags): Promise<void> {
   const format = parseFormat(flags.output);
-  const trusted = await trustedSigner(flags);
-  const verification = await verifyRelease(await receive(release, flags), trusted);
+  const verification = await verify(release, flags);
   const checks = [...verification.checks, rebuilt(verification, flags.rebuild)];
   printData(format, { release, checks, provenance: verification.provenance }, () => checks.map(checkLine).join(""));
   const failed = checks.filter(({ state }) => state === "failed").length;
   if (failed > 0) throw findingsFailure(failed);
+}
+
+async function verify(release: string, flags: VerifyFlags): Promise<Verification> {
+  if (flags.unsigned !== true) {
+    const trusted = await trustedSigner(flags);
+    return verifyRelease(await receive(release, flags), trusted);
+  }
+  if (flags.key !== undefined || flags.certificateIdentity !== undefined)
+    throw usageFailure("Trust somebody, or take the release as unsigned, and not both.");
+  return { checks: inspectUnsigned(await receive(release, flags)) };
 }
 
 async function receive(release: string, { attestation, ...flags }: VerifyFlags): Promise<ReceivedRelease> {

@@ -43,7 +43,7 @@ export async function receiveArtifact(target: PublishTarget, reference: string):
     const title = annotations?.["org.opencontainers.image.title"];
     return title === undefined ? [] : [[title, content.get(digest)!]];
   });
-  const isBundleOfFiles = titled.some(([name]) => name === "SHA256SUMS");
+  const isBundleOfFiles = titled.some(([name]) => name === "metadata.yaml");
   const attestations = await readBundles(target, "", manifest.digest);
   return { attestations, manifest: manifest.bytes, layers: content, ...(isBundleOfFiles ? { files: new Map(titled) } : {}) };
 }

@@ -1,6 +1,6 @@
 import { type Json, type JsonObject, type KubernetesObject, parseDocuments } from "@cstack/clusterclass";
 import { type ClusterPath, editCluster, openUnit, paths, valueAtPath, variablePath, viewCluster } from "@cstack/configurator";
-import { toYaml } from "@cstack/generator";
+import { toYaml } from "@cstack/model";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { example, machinePatch, variable } from "../../packages/clusterclass/src/testing/example.ts";

@@ -1,12 +1,5 @@
-import {
-  changesOfVariables,
-  renderUnit,
-  toYaml,
-  type Unit,
-  type UnitVariable,
-  variablesOfAddons,
-  variablesOfPatch,
-} from "@cstack/generator";
+import { changesOfVariables, renderUnit, type Unit, type UnitVariable, variablesOfAddons, variablesOfPatch } from "@cstack/generator";
+import { toYaml } from "@cstack/model";
 
 /** What there is to know about a variable, once for the units in which it is the same; undefined where no unit has it. */
 export function explainedVariable(units: readonly Unit[], name: string): string | undefined {

@@ -1,4 +1,4 @@
-import { toYaml } from "@cstack/generator";
+import { toYaml } from "@cstack/model";
 import { usageFailure } from "./failure.ts";
 
 export type OutputFormat = "text" | "json" | "yaml";

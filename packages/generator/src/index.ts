@@ -31,7 +31,6 @@ export { type PulledImage, pulledImages } from "./render/pulled-images.ts";
 export { type RenderedUnit, type RenderOptions, renderUnit } from "./render/render-unit.ts";
 export type { TemplateDialect } from "./render/value-lines.ts";
 export { valuesTemplate } from "./render/values-template.ts";
-export { toYaml, toYamlStream } from "./render/yaml.ts";
 export { unitsOfEverything } from "./resolve/everything.ts";
 export { kubernetesRows } from "./resolve/layers.ts";
 export { type GoModule, type GoProgram, type Manager, type ManagerSet, managersOf } from "./resolve/managers.ts";

@@ -15,3 +15,5 @@ export { knownDocument, readYaml, type SourceDocument, type SourcePath } from ".
 export { type SchemaName, schemaFiles, sourceSchemas } from "./source/schemas.ts";
 export { validateSource } from "./source/validate-source.ts";
 export type * from "./types.gen.ts";
+export { deepFrozen } from "./yaml/deep-frozen.ts";
+export { toYaml, toYamlStream } from "./yaml/write-yaml.ts";

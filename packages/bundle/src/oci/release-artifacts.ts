@@ -1,4 +1,4 @@
-import { toYaml } from "@cstack/generator";
+import { toYaml } from "@cstack/model";
 import { dashForm, parseVersion, type ReleaseVersion } from "@cstack/release";
 import { packChart, packTarGz, readTarGzFiles } from "../archive/index.ts";
 import type { BundleFiles } from "../unit/checksums.ts";

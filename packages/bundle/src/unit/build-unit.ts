@@ -1,5 +1,5 @@
-import { EjsRenderer, type RenderedUnit, renderUnit, toYaml, toYamlStream, type Unit } from "@cstack/generator";
-import { type Diagnostic, hasErrors } from "@cstack/model";
+import { EjsRenderer, type RenderedUnit, renderUnit, type Unit } from "@cstack/generator";
+import { type Diagnostic, hasErrors, toYaml, toYamlStream } from "@cstack/model";
 import { type ChosenVersion, chooseVersion, dashForm, dotForm, type VersionChoice, versionToken } from "@cstack/release";
 import { directoryHash } from "../hash/index.ts";
 import { addonArchive, classChart, providerChart } from "./charts.ts";

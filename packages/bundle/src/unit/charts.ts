@@ -1,4 +1,5 @@
-import { type RenderedChart, toYaml } from "@cstack/generator";
+import type { RenderedChart } from "@cstack/generator";
+import { toYaml } from "@cstack/model";
 import { type FileMap, packAddonDirectory, packChart } from "../archive/index.ts";
 
 /**

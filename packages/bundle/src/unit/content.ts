@@ -1,4 +1,5 @@
-import { type KubernetesManifest, type RenderedFile, type RenderedUnit, toYaml, toYamlStream } from "@cstack/generator";
+import type { KubernetesManifest, RenderedFile, RenderedUnit } from "@cstack/generator";
+import { toYaml, toYamlStream } from "@cstack/model";
 import { directoryHash } from "../hash/index.ts";
 import { infraTexts } from "./infra-files.ts";
 

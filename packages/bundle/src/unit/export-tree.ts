@@ -1,4 +1,5 @@
-import { type RenderedUnit, toYaml } from "@cstack/generator";
+import type { RenderedUnit } from "@cstack/generator";
+import { toYaml } from "@cstack/model";
 import { versionToken } from "@cstack/release";
 import { escapeHelm } from "./charts.ts";
 import { unitContent } from "./content.ts";

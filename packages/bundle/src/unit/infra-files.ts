@@ -1,4 +1,5 @@
-import { type RenderedInfraFile, type RenderedUnit, toYamlStream } from "@cstack/generator";
+import type { RenderedInfraFile, RenderedUnit } from "@cstack/generator";
+import { toYamlStream } from "@cstack/model";
 
 const clusters = { management: "the management cluster", infra: "the cluster that runs the machines" } as const;
 const steps = { BeforeCluster: "before the Cluster", AfterCluster: "after the Cluster" } as const;

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { clusterSpec, nameOf } from "@cstack/clusterclass";
-import { toYamlStream } from "@cstack/generator";
+import { toYamlStream } from "@cstack/model";
 import { type FleetReport, type FleetTarget, mergedReports, originOf, waves } from "@cstack/release";
 import { ApiClient, podCredentials, readCredentials } from "@cstack/smoke";
 import { Command } from "commander";

@@ -1,5 +1,5 @@
 import { Failure, isObject, type JsonObject, readYaml } from "@cstack/clusterclass";
-import { toYaml, toYamlStream } from "@cstack/generator";
+import { toYaml, toYamlStream } from "@cstack/model";
 import { Command } from "commander";
 import { usageFailure } from "../failure.ts";
 import { readInputText } from "../input-text.ts";

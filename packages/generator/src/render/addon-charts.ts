@@ -1,11 +1,10 @@
-import { type Diagnostic, problem } from "@cstack/model";
+import { type Diagnostic, problem, toYaml } from "@cstack/model";
 import { filesBelow } from "../load/files-below.ts";
 import type { Addon } from "../load/repository.ts";
 import type { Unit, UnitAddon } from "../resolve/unit.ts";
 import { type AddonValues, addonValues } from "./addon-values.ts";
 import type { EjsRenderer } from "./ejs.ts";
 import { operatorOverwrite } from "./operator-values.ts";
-import { toYaml } from "./yaml.ts";
 
 /**
  * The wrapper charts of a unit's addons as files by path (`cilium/Chart.yaml`). One chart an addon, which depends on the addon's own chart

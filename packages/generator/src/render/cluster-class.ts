@@ -1,5 +1,4 @@
-import { type Diagnostic, problem, type TemplateSlot, unknownName } from "@cstack/model";
-import { deepFrozen } from "../deep-frozen.ts";
+import { type Diagnostic, deepFrozen, problem, type TemplateSlot, unknownName } from "@cstack/model";
 import type { Unit, UnitVariable } from "../resolve/unit.ts";
 import type { ClassPatch } from "./class-patches.ts";
 import type { KubernetesManifest } from "./class-templates.ts";

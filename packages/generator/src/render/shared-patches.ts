@@ -1,5 +1,4 @@
-import { type Diagnostic, hasErrors, type TemplateSlot } from "@cstack/model";
-import { deepFrozen } from "../deep-frozen.ts";
+import { type Diagnostic, deepFrozen, hasErrors, type TemplateSlot } from "@cstack/model";
 import type { Provider } from "../load/repository.ts";
 import type { Unit } from "../resolve/unit.ts";
 import { checkPaths } from "./check-paths.ts";

@@ -1,6 +1,6 @@
-import { type Diagnostic, type KubernetesFacts, type Place, problem, unknownName, type Variable } from "@cstack/model";
-import { deepFrozen, shared } from "../deep-frozen.ts";
+import { type Diagnostic, deepFrozen, type KubernetesFacts, type Place, problem, unknownName, type Variable } from "@cstack/model";
 import type { Addon, Feature, Stack } from "../load/repository.ts";
+import { shared } from "../shared-data.ts";
 import type { RoleOptions } from "./switches.ts";
 import type { UnitVariable } from "./unit.ts";
 

@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
-import { toYaml } from "@cstack/generator";
-import type { ReleaseFile, ReleaseNoticeFile } from "@cstack/model";
+import { type ReleaseFile, type ReleaseNoticeFile, toYaml } from "@cstack/model";
 import type { UnitComparison } from "../compare/compare-unit.ts";
 
 const header = (schema: string, depth: number): string =>

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { deepFrozen } from "../deep-frozen.ts";
-import { toYaml } from "./yaml.ts";
+import { deepFrozen } from "./deep-frozen.ts";
+import { toYaml } from "./write-yaml.ts";
 
 describe("the YAML writer", () => {
   it.each([

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { deliverAddons } from "@cstack/bundle";
 import { EjsRenderer, type RenderedUnit, renderUnit, type Unit, type UnitAddon, unitsOfEverything } from "@cstack/generator";
 import { execa } from "execa";
@@ -86,7 +86,8 @@ async function renderedByHelm(rendered: RenderedUnit, chosen: UnitAddon): Promis
   const { files, releases, diagnostics } = deliverAddons(alone, clusterWith(unit, variablesFor(unit, chosen), "complete"), "helm");
   expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
   const [release] = releases;
-  const chart = release?.archive === undefined ? chartAtHand(chosen) : written(release.archive.file, release.archive.content);
+  const [archive] = files!.archives;
+  const chart = archive === undefined ? chartAtHand(chosen) : written(basename(archive[0]), archive[1]);
   if (chart === undefined) return undefined;
   const values = written(`${id}.yaml`, [...files!.texts].find(([name]) => name.startsWith("values/"))?.[1] ?? "");
   const flags = ["--include-crds", "--kube-version", `v${unit.kubernetes.version}`, "--namespace", release!.namespace, "--values", values];

@@ -1,4 +1,5 @@
-import { type DeliveredCluster, type Delivery, deliverAddons } from "@cstack/bundle";
+import { deliverAddons } from "@cstack/bundle";
+import type { DeliveredCluster, Delivery } from "@cstack/delivery";
 import {
   clusterAddonFile,
   EjsRenderer,

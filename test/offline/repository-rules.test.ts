@@ -9,13 +9,14 @@ const allowed: Record<string, string[]> = {
   gotemplate: [],
   clusterclass: ["gotemplate"],
   model: [],
+  delivery: ["gotemplate", "clusterclass", "model"],
   generator: ["gotemplate", "clusterclass", "model"],
   release: ["gotemplate", "clusterclass", "model", "generator"],
-  bundle: ["gotemplate", "clusterclass", "model", "generator", "release"],
+  bundle: ["gotemplate", "clusterclass", "model", "delivery", "generator", "release"],
   facts: ["gotemplate", "clusterclass", "model", "generator", "bundle"],
   smoke: ["gotemplate", "clusterclass", "model", "generator"],
-  configurator: ["gotemplate", "clusterclass"],
-  cli: ["gotemplate", "clusterclass", "model", "generator", "release", "bundle", "facts", "smoke", "configurator"],
+  configurator: ["gotemplate", "clusterclass", "delivery"],
+  cli: ["gotemplate", "clusterclass", "model", "delivery", "generator", "release", "bundle", "facts", "smoke", "configurator"],
 };
 
 /** Files of the repository: what is tracked or will be. */
@@ -69,7 +70,7 @@ describe("packages", () => {
     }
   });
 
-  it.each(["gotemplate", "clusterclass", "model", "configurator"])("%s runs in a browser: it imports nothing of Node", (name) => {
+  it.each(["gotemplate", "clusterclass", "model", "delivery", "configurator"])("%s runs in a browser: it imports nothing of Node", (name) => {
     const wrong = sources
       .filter((path) => packageOf(path) === name && !isTest(path))
       .filter(

@@ -1,4 +1,4 @@
-import type { DeliveredCluster } from "@cstack/bundle";
+import type { DeliveredCluster } from "@cstack/delivery";
 import type { Unit } from "@cstack/generator";
 
 /** A Cluster of a unit with chosen variables; its own status and that of its infrastructure are as far as they come, or empty as in the beginning. */

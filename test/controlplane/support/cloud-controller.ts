@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type DeliveredCluster, deliverAddons } from "@cstack/bundle";
+import { deliverAddons } from "@cstack/bundle";
+import type { DeliveredCluster } from "@cstack/delivery";
 import { managersOf, type RenderedUnit } from "@cstack/generator";
 import { Kubectl } from "@cstack/smoke";
 import { execa } from "execa";

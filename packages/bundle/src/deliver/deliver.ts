@@ -1,11 +1,8 @@
-import { type RenderedUnit, toYamlStream } from "@cstack/generator";
+import { type AddonRelease, type DeliveredCluster, type Delivery, deliverTexts } from "@cstack/delivery";
+import { ownChart, type RenderedUnit } from "@cstack/generator";
 import { type Diagnostic, hasErrors } from "@cstack/model";
-import { caaphObjects } from "./caaph.ts";
-import type { DeliveredCluster } from "./delivered-cluster.ts";
-import { fluxObjects } from "./flux.ts";
-import { helmScript } from "./helm-script.ts";
-import { type AddonRelease, addonReleases, type Delivery } from "./releases.ts";
-import { sveltosObjects } from "./sveltos.ts";
+import { packChart } from "../archive/index.ts";
+import { deliverableUnit } from "./deliverable-unit.ts";
 
 /** What delivers the addons of one Cluster: manifests or a script with its values, in the order of use, and archives of charts that nobody publishes. */
 export interface DeliveredFiles {
@@ -20,37 +17,26 @@ export function deliverAddons(
   delivery: Delivery,
   repository?: string,
 ): { files?: DeliveredFiles; releases: AddonRelease[]; diagnostics: Diagnostic[] } {
-  const { releases, diagnostics } = addonReleases(rendered, cluster, delivery, repository);
-  const archives = new Map(
-    releases.flatMap(({ on, archive }) => (on && archive !== undefined ? [[`charts/${archive.file}`, archive.content]] : [])),
-  );
-  const { texts, diagnostics: found } = textsOf(releases, cluster, delivery);
+  const { texts, releases, diagnostics } = deliverTexts(deliverableUnit(rendered), cluster, delivery, repository);
+  const { archives, diagnostics: found } = archivesOf(rendered, releases);
   const all = [...diagnostics, ...found];
-  return hasErrors(all) ? { releases, diagnostics: all } : { files: { texts, archives }, releases, diagnostics: all };
+  return texts === undefined || hasErrors(found)
+    ? { releases, diagnostics: all }
+    : { files: { texts, archives }, releases, diagnostics: all };
 }
 
-function textsOf(
+/** Archives of the charts of our own that are on. */
+function archivesOf(
+  { unit }: RenderedUnit,
   releases: readonly AddonRelease[],
-  cluster: DeliveredCluster,
-  delivery: Delivery,
-): { texts: Map<string, string>; diagnostics: Diagnostic[] } {
-  switch (delivery) {
-    case "helm": {
-      const { files, diagnostics } = helmScript(releases, cluster);
-      return { texts: files, diagnostics };
-    }
-    case "flux": {
-      const { objects, diagnostics } = fluxObjects(releases, cluster);
-      return { texts: manifests(objects), diagnostics };
-    }
-    case "caaph":
-      return { texts: manifests(caaphObjects(releases, cluster)), diagnostics: [] };
-    case "sveltos":
-      return { texts: manifests(sveltosObjects(releases, cluster)), diagnostics: [] };
-  }
-}
-
-/** Files whose names sort in the order of their objects. */
-function manifests(objects: ReadonlyMap<string, readonly unknown[]>): Map<string, string> {
-  return new Map([...objects].map(([name, list], index) => [`${String(index).padStart(2, "0")}-${name}.yaml`, toYamlStream(list)]));
+): { archives: Map<string, Uint8Array>; diagnostics: Diagnostic[] } {
+  const diagnostics: Diagnostic[] = [];
+  const archives = releases
+    .filter(({ on }) => on)
+    .flatMap(({ addon, archive, chart }): [string, Uint8Array][] => {
+      const chosen = unit.addons.find((candidate) => candidate.addon.data.id === addon);
+      if (archive === undefined || chosen === undefined) return [];
+      return [[`charts/${archive}`, packChart(chart.name, ownChart(unit, chosen, diagnostics))]];
+    });
+  return { archives: new Map(archives), diagnostics };
 }

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { type DeliveredFiles, type Delivery, deliverAddons, deliveries } from "@cstack/bundle";
+import type { DeliveredFiles } from "@cstack/bundle";
+import { type Delivery, deliveries, isChartRepository, oneText } from "@cstack/delivery";
 import type { RenderedUnit } from "@cstack/generator";
 import { Command, Option } from "commander";
-import { clusterOfUnit } from "../cluster-of-unit.ts";
-import { deliveredCluster } from "../deliver/delivered-cluster.ts";
+import { deliverToFile } from "../deliver-to-file.ts";
 import { findingsFailure, reportDiagnostics, usageFailure } from "../failure.ts";
 import { openWorkspace, renderOrFail, resolveOrFail, selectOneUnit } from "../workspace.ts";
 import { writeFiles } from "../write-files.ts";
@@ -42,16 +42,14 @@ export function deliverCommand(): Command {
 
 function run(name: string, flags: DeliverFlags): void {
   if (flags.with === "helm" && flags.out === undefined) throw usageFailure("helm needs --out: it reads values and charts from files.");
-  if (flags.repository !== undefined && !/^(oci|https):\/\//.test(flags.repository))
+  if (flags.repository !== undefined && !isChartRepository(flags.repository))
     throw usageFailure(`"${flags.repository}" is no repository; write oci://registry.example.com/charts.`);
   const rendered = renderOne(name, flags.root);
-  const { found, diagnostics } = clusterOfUnit(flags.cluster, rendered);
-  if (found === undefined) throw findingsFailure(reportDiagnostics(diagnostics));
-  const delivered = deliverAddons(rendered, deliveredCluster(found, rendered), flags.with, flags.repository);
-  const errors = reportDiagnostics(delivered.diagnostics);
-  if (delivered.files === undefined) throw findingsFailure(errors);
-  if (flags.out === undefined) process.stdout.write([...delivered.files.texts.values()].join("---\n"));
-  else writeAll(resolve(flags.out), delivered.files);
+  const { files, diagnostics } = deliverToFile(rendered, flags.cluster, flags.with, flags.repository);
+  const errors = reportDiagnostics(diagnostics);
+  if (files === undefined) throw findingsFailure(errors);
+  if (flags.out === undefined) process.stdout.write(oneText(files.texts));
+  else writeAll(resolve(flags.out), files);
 }
 
 /** Lists what was written, so that the next time knows what of it is stale. */

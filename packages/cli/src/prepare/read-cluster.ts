@@ -1,7 +1,8 @@
 import { clusterSpec, type JsonObject } from "@cstack/clusterclass";
+import type { ClusterOfUnit } from "@cstack/delivery";
 import type { RenderedUnit } from "@cstack/generator";
 import type { Diagnostic } from "@cstack/model";
-import { type ClusterOfUnit, clusterOfUnit } from "../cluster-of-unit.ts";
+import { clusterInFile } from "../cluster-in-file.ts";
 import type { PrepareContext } from "./context.ts";
 
 /** What a recipe sees of the Cluster in a file and of its unit, or why it cannot be prepared. */
@@ -10,7 +11,7 @@ export function readContext(
   rendered: RenderedUnit,
   inputs: Record<string, string>,
 ): { context?: PrepareContext; diagnostics: Diagnostic[] } {
-  const { found, diagnostics } = clusterOfUnit(path, rendered);
+  const { found, diagnostics } = clusterInFile(path, rendered);
   return found === undefined ? { diagnostics } : { context: contextOf(found, rendered, inputs), diagnostics };
 }
 

@@ -1,6 +1,5 @@
 import { labelledCluster, ownLabels } from "./cluster-labels.ts";
 import type { DeliveredCluster } from "./delivered-cluster.ts";
-import { templateOf } from "./release-values.ts";
 import type { AddonRelease } from "./releases.ts";
 
 /**
@@ -40,6 +39,6 @@ function helmChart(release: AddonRelease): unknown {
     releaseName: name,
     releaseNamespace: namespace,
     options: { installOptions: { createNamespace: true }, upgradeOptions: { upgradeCRDs: true } },
-    values: templateOf(release, { infraCluster: ".InfrastructureProvider" }),
+    values: release.values.sveltos,
   };
 }

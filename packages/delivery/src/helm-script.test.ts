@@ -21,8 +21,7 @@ function release(addon: string, changes: Partial<AddonRelease> = {}): AddonRelea
     name: addon,
     namespace: "kube-system",
     on: true,
-    fixed: {},
-    fromCluster: [],
+    values: { caaph: "{}\n", sveltos: "{}\n" },
     ...changes,
   };
 }
@@ -45,9 +44,8 @@ describe("the script for Helm", () => {
 
   it("names charts by repository, by address in a registry, or by archive", () => {
     const inRegistry = { name: "b", version: "2.0.0", repository: "oci://registry.example.com/charts/" };
-    const archive = { file: "c-3.0.0.tgz", content: new Uint8Array() };
     const ours = { name: "c", version: "3.0.0", repository: undefined };
-    const lines = calls(release("a"), release("b", { chart: inRegistry }), release("c", { chart: ours, archive }));
+    const lines = calls(release("a"), release("b", { chart: inRegistry }), release("c", { chart: ours, archive: "c-3.0.0.tgz" }));
     expect(lines[0]).toContain("--install a a --repo https://charts.example.com --version 1.0.0 ");
     expect(lines[1]).toContain("--install b oci://registry.example.com/charts/b --version 2.0.0 ");
     expect(lines[2]).toContain("--install c charts/c-3.0.0.tgz --namespace");

@@ -1,6 +1,5 @@
 import { labelledCluster, ownLabels, switchedOn, switchLabel } from "./cluster-labels.ts";
 import { type DeliveredCluster, objectName } from "./delivered-cluster.ts";
-import { templateOf } from "./release-values.ts";
 import type { AddonRelease } from "./releases.ts";
 
 /**
@@ -29,7 +28,7 @@ function helmChartProxy(release: AddonRelease, cluster: DeliveredCluster): unkno
       releaseName: name,
       namespace,
       options: { install: { createNamespace: true } },
-      valuesTemplate: templateOf(release),
+      valuesTemplate: release.values.caaph,
     },
   };
 }

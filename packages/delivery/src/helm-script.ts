@@ -1,5 +1,4 @@
-import { toYaml } from "@cstack/generator";
-import type { Diagnostic } from "@cstack/model";
+import { type Diagnostic, toYaml } from "@cstack/model";
 import type { DeliveredCluster } from "./delivered-cluster.ts";
 import { valuesOf } from "./release-values.ts";
 import type { AddonRelease } from "./releases.ts";
@@ -54,7 +53,7 @@ function install(release: AddonRelease, values: string): string {
 }
 
 function chartArguments({ chart, archive }: AddonRelease): string[] {
-  if (chart.repository === undefined) return [`charts/${archive?.file}`];
+  if (chart.repository === undefined) return [`charts/${archive}`];
   if (chart.repository.startsWith("oci://")) return [`${chart.repository.replace(/\/$/, "")}/${chart.name}`, "--version", chart.version];
   return [chart.name, "--repo", chart.repository, "--version", chart.version];
 }

@@ -12,6 +12,7 @@ import { parse } from "yaml";
 import { catalogFiles } from "../../packages/cli/src/catalog/catalog-files.ts";
 import { currentUnits } from "../../packages/cli/src/release/read-release.ts";
 import { openWorkspace } from "../../packages/cli/src/workspace.ts";
+import { publishedUnitProblems } from "../support/published-unit.ts";
 import { root } from "../support/repository.ts";
 
 /** A static catalog must be enough for a page without a server: what is tested here is read from its files alone. */
@@ -35,6 +36,12 @@ test("the index names the document of each version", () => {
 });
 
 describe("a document of a unit", () => {
+  test("is what its published schema says, and nothing else", () => {
+    expect(publishedUnitProblems(document)).toEqual([]);
+    expect(publishedUnitProblems({ ...document, state: "new", more: 1 })).toHaveLength(2);
+    expect([...files.keys()]).toContain("schemas/unit-document.json");
+  });
+
   test("has the class and the sample that the plan is made of", () => {
     const { input, errors } = readEvaluationInput([...document.manifests, parse(document.sample) as KubernetesObject]);
     expect(errors).toEqual([]);

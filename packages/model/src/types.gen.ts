@@ -1320,3 +1320,323 @@ export interface StackFile {
    */
   required?: VariableName[];
 }
+export interface PublishedTitle {
+  id: string;
+  title: string;
+  /**
+   * Markdown.
+   */
+  docs?: string;
+}
+export interface PublishedVariable {
+  name: string;
+  required: boolean;
+  /**
+   * OpenAPI v3 as the class has it.
+   */
+  schema: {};
+  description: string;
+  immutable: boolean;
+  /**
+   * The first is the group to show it in.
+   */
+  definedIn: {
+    kind: "feature" | "addon";
+    id: string;
+    title: string;
+  }[];
+  /**
+   * Role whose options it chooses between.
+   */
+  role?: string;
+  /**
+   * Values that the schema accepts, the author's first.
+   */
+  examples: unknown[];
+  usedBy: {
+    patches: string[];
+    addons: string[];
+  };
+  /**
+   * It has an effect only where all of these hold.
+   */
+  requires: {
+    variable: string;
+    values: (string | boolean)[];
+  }[];
+  /**
+   * What a change of it does to a Cluster that exists.
+   */
+  change?: string;
+}
+export interface PublishedPatch {
+  name: string;
+  description?: string;
+  /**
+   * Template that yields `true` or `false`.
+   */
+  enabledIf?: string;
+  /**
+   * Kinds of the templates it changes.
+   */
+  kinds: string[];
+  variables: string[];
+  features: string[];
+}
+export interface PublishedFeature {
+  id: string;
+  title: string;
+  docs: string;
+  provider: string;
+  role?: string;
+  requires: string[];
+  variables: string[];
+  patches: string[];
+}
+export interface PublishedAddon {
+  id: string;
+  /**
+   * Version of its chart.
+   */
+  chart: string;
+  /**
+   * What turns it on; absent where it is on in every Cluster.
+   */
+  switch?: {
+    variable: string;
+    values: (string | boolean)[];
+    byDefault: boolean;
+  };
+  details?: {
+    title: string;
+    docs: string;
+    stage: string;
+    deliveries: string[];
+    runsIn: string;
+    namespace: string;
+    chart: {
+      name: string;
+      repository?: string;
+    };
+    /**
+     * Version of the software.
+     */
+    app?: string;
+    /**
+     * sha256 of the chart's archive.
+     */
+    digest?: string;
+    role?: string;
+    requires: string[];
+  };
+}
+export interface PublishedImage {
+  for: "machine" | "node" | "addon";
+  component: string;
+  image?: string;
+  url?: string;
+  format?: string;
+  digest?: string;
+  checksumUrl?: string;
+  sizeBytes?: number;
+  minDiskGB?: number;
+  minMemoryMB?: number;
+  source: string;
+}
+export interface PublishedHistoryEntry {
+  version: string;
+  date: IsoDate;
+  kubernetes: string;
+  severity: "none" | "quiet" | "rolling" | "breaking";
+  rolls?: {
+    controlPlane: "no" | "version" | "template";
+    workers: "no" | "version" | "template";
+  };
+  reasons: {
+    severity: string;
+    part: string;
+    text: string;
+  }[];
+  /**
+   * Markdown.
+   */
+  changes?: string;
+  withdrawn?: {
+    date: IsoDate;
+    reason: string;
+    instead?: string;
+  };
+}
+export interface PublishedArtifact {
+  repository: string;
+  tag: string;
+  digest: Digest;
+  /**
+   * Address that lists what is signed about it.
+   */
+  referrers?: string;
+}
+/**
+ * units/<unit>/<version>.json of a catalog: everything that pages and programs show of one version of one unit. `cstack catalog build` writes it.
+ */
+export interface PublishedUnit {
+  apiVersion: "catalog.cstack/v1";
+  /**
+   * Provider, stack and minor: `openstack-scs-1-36`.
+   */
+  unit: string;
+  /**
+   * In dot form: `v3`.
+   */
+  version: string;
+  /**
+   * Name of the release, and tag of the operator's artifact.
+   */
+  release: string;
+  /**
+   * `candidate` is what the checkout would release next.
+   */
+  state: "released" | "candidate";
+  /**
+   * Rendered from sources, or read from what the ledger keeps: then features, images and what is optional are not known.
+   */
+  from: "sources" | "ledger";
+  contentHash: string;
+  provider: PublishedTitle;
+  stack: PublishedTitle;
+  minor: Minor;
+  kubernetes: PublishedKubernetes;
+  /**
+   * API and contract of the infrastructure provider.
+   */
+  infrastructure: {
+    api: string;
+    contract: string;
+  } | null;
+  /**
+   * What a management cluster must have.
+   */
+  requires: {
+    /**
+     * Range of versions.
+     */
+    clusterApi: string | null;
+    featureGates: string[];
+    /**
+     * Ranges of versions by name.
+     */
+    components: {
+      [k: string]: string;
+    };
+  };
+  /**
+   * Facts of the node image, as the provider knows them.
+   */
+  nodeImage: {} | null;
+  className: string;
+  /**
+   * The ClusterClass, then its templates, in the namespace `default`.
+   */
+  manifests: {}[];
+  /**
+   * A Cluster to start from, with what stands beside it, as YAML.
+   */
+  sample: string;
+  /**
+   * The Cluster of `sample` as an object.
+   */
+  sampleCluster: {};
+  /**
+   * The object that makes the Cluster Stack Operator install this version, as YAML.
+   */
+  clusterStack?: string;
+  /**
+   * What the sample becomes.
+   */
+  plan: {
+    errors: string[];
+    warnings: string[];
+    objects: {
+      /**
+       * Its identity in the plan.
+       */
+      role: string;
+      /**
+       * Role of the object it hangs below; null below the Cluster.
+       */
+      parent: string | null;
+      apiVersion: string;
+      kind: string;
+      name: string;
+    }[];
+  };
+  variables: PublishedVariable[];
+  patches: PublishedPatch[];
+  features: PublishedFeature[];
+  /**
+   * In the order in which they are applied.
+   */
+  addons: PublishedAddon[];
+  /**
+   * What the unit pulls.
+   */
+  images: PublishedImage[];
+  /**
+   * Releases of the unit, newest first.
+   */
+  history: PublishedHistoryEntry[];
+  /**
+   * Releases that a Cluster of this one can go to in one step.
+   */
+  upgrades: {
+    /**
+     * Name of the release.
+     */
+    to: string;
+    kubernetes: string;
+    severity: "none" | "quiet" | "rolling" | "breaking";
+    /**
+     * What a person must see to on the way.
+     */
+    mind: string[];
+  }[];
+  /**
+   * Where the artifacts of a release are; null for what was not released.
+   */
+  artifacts: {
+    operator: PublishedArtifact;
+    chart: PublishedArtifact;
+    manifests: PublishedArtifact;
+  } | null;
+  /**
+   * Other files, by their path from the root of the catalog.
+   */
+  files: {
+    /**
+     * JSON Schema of a Cluster, for editors.
+     */
+    clusterSchema: string;
+    /**
+     * What the delivery of addons without the operator is made of.
+     */
+    delivery?: string;
+    /**
+     * What plans and changes are judged by.
+     */
+    providerFacts?: string;
+    /**
+     * Signed provenance as a Sigstore bundle.
+     */
+    provenance?: string;
+    /**
+     * Signed list of parts as a Sigstore bundle.
+     */
+    bill?: string;
+  };
+}
+export interface PublishedKubernetes {
+  version: PatchVersion;
+  released?: IsoDate;
+  endOfLife: IsoDate;
+  deprecatedFrom: IsoDate;
+}

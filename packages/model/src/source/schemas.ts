@@ -15,6 +15,7 @@ import providerVersions from "../../schemas/provider-versions.json" with { type:
 import release from "../../schemas/release.json" with { type: "json" };
 import releaseNotice from "../../schemas/release-notice.json" with { type: "json" };
 import stack from "../../schemas/stack.json" with { type: "json" };
+import unitDocument from "../../schemas/unit-document.json" with { type: "json" };
 
 /** Schemas of the source files by name; `$id` is the file name under packages/model/schemas. */
 export const sourceSchemas = {
@@ -35,8 +36,8 @@ export const sourceSchemas = {
   migration,
 } as const;
 
-/** Every schema by the name of its file, with what the others refer to: together in one folder they are complete. */
-export const schemaFiles: Readonly<Record<string, object>> = { common, ...sourceSchemas };
+/** Every schema by the name of its file, with what the others refer to and what a catalog publishes: together in one folder they are complete. */
+export const schemaFiles: Readonly<Record<string, object>> = { common, ...sourceSchemas, "unit-document": unitDocument };
 
 export type SchemaName = keyof typeof sourceSchemas;
 

@@ -1,44 +1,34 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { UnitData } from "@cstack/configurator";
 import { execa } from "execa";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect } from "vitest";
 import { copySourcesForCommands } from "../support/checkout-copy.ts";
 import { root } from "../support/repository.ts";
-import { accessibilityProblems, hasBrowser, openPage, startBrowser, takePicture, type WatchedPage } from "./support/chromium.ts";
-import { type ServedSite, serveFolder, startUi } from "./support/served-site.ts";
+import { browserTest } from "./support/browser-test.ts";
+import { accessibilityProblems, hasBrowser, openPage, takePicture } from "./support/chromium.ts";
+import { serveFolder, startUi } from "./support/served-site.ts";
 
 const program = join(root, "packages/cli/bin/cstack.mjs");
 
-describe.runIf(hasBrowser)("the catalog as static files below a path", () => {
+/** With the static files of a catalog below a path. */
+// biome-ignore lint/correctness/noEmptyPattern: vitest reads from the pattern what a fixture needs
+const test = browserTest.extend("site", { scope: "file" }, async ({}, { onCleanup }) => {
   const folder = mkdtempSync(join(tmpdir(), "cstack-site-"));
-  let site: ServedSite;
-  let browser: Browser;
-  let watched: WatchedPage;
-  let page: Page;
-
-  beforeAll(async () => {
-    await execa(process.execPath, [program, "catalog", "build", "--out", folder, "--site"], { cwd: root });
-    addReleases(folder);
-    writeFileSync(join(folder, "probe.js"), 'try { globalThis.evaluated = eval("1"); } catch { globalThis.evaluated = "refused"; }');
-    [site, browser] = await Promise.all([serveFolder(folder, "/some/where/"), startBrowser()]);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await site?.stop();
+  await execa(process.execPath, [program, "catalog", "build", "--out", folder, "--site"], { cwd: root });
+  addReleases(folder);
+  writeFileSync(join(folder, "probe.js"), 'try { globalThis.evaluated = eval("1"); } catch { globalThis.evaluated = "refused"; }');
+  const site = await serveFolder(folder, "/some/where/");
+  onCleanup(async () => {
+    await site.stop();
     rmSync(folder, { recursive: true, force: true });
   });
-  beforeEach(async () => {
-    watched = await openPage(browser, site.address);
-    page = watched.page;
-  });
-  afterEach(async () => {
-    expect(watched.incidents).toEqual([]);
-    await page.context().close();
-  });
+  return site;
+});
 
-  test("lists units, and narrows them by words and choices", async () => {
+describe.runIf(hasBrowser)("the catalog as static files below a path", () => {
+  test("lists units, and narrows them by words and choices", async ({ page, site }) => {
     await page.goto(site.address);
     await page.getByText("Units: 12").waitFor();
     await takePicture(page, "00-catalog");
@@ -51,7 +41,7 @@ describe.runIf(hasBrowser)("the catalog as static files below a path", () => {
     await page.getByText("Nothing fits").waitFor();
   });
 
-  test("shows what a unit contains, and how it is installed", async () => {
+  test("shows what a unit contains, and how it is installed", async ({ page, site }) => {
     await page.goto(`${site.address}#/unit/openstack-scs-1-36/v1`);
     await page.getByRole("heading", { name: "openstack-scs-1-36" }).waitFor();
     expect(await page.locator(".commands").first().textContent()).toContain("kubectl apply -n NAMESPACE");
@@ -61,7 +51,7 @@ describe.runIf(hasBrowser)("the catalog as static files below a path", () => {
     expect(await accessibilityProblems(page)).toEqual([]);
   });
 
-  test("compares two units side by side", async () => {
+  test("compares two units side by side", async ({ page, site }) => {
     await page.goto(`${site.address}#/unit/openstack-scs-1-36/v1`);
     await page.getByRole("combobox", { name: "Compare with" }).selectOption("openstack-wooctavia-1-36/v1");
     await page.locator(".compared").waitFor();
@@ -73,7 +63,7 @@ describe.runIf(hasBrowser)("the catalog as static files below a path", () => {
     expect(await accessibilityProblems(page)).toEqual([]);
   });
 
-  test("draws which release leads to which", async () => {
+  test("draws which release leads to which", async ({ page, site }) => {
     await page.goto(`${site.address}#/upgrades`);
     await page.locator(".graph .step").first().waitFor({ state: "attached" });
     expect(await page.locator(".graph .step").count()).toBe(2);
@@ -82,7 +72,45 @@ describe.runIf(hasBrowser)("the catalog as static files below a path", () => {
     expect(await accessibilityProblems(page)).toEqual([]);
   });
 
-  test("configures a Cluster there, too, under the policy that the page itself names", async () => {
+  test("says what a release changed, what it rolls and where it leads", async ({ page, site }) => {
+    await page.goto(`${site.address}#/unit/docker-scs-1-36/v1`);
+    await page.getByRole("heading", { name: "docker-scs-1-36" }).waitFor();
+    const history = page.locator("details", { hasText: "Releases" });
+    await history.locator("summary").click();
+    for (const said of ["2026-01-01", "rolling", "A new kubelet flag", "Nodes get a flag."])
+      expect(await history.textContent()).toContain(said);
+    await takePicture(page, "04-released-unit");
+    expect(await accessibilityProblems(page)).toEqual([]);
+  });
+
+  test("says plainly where nothing was released", async ({ page, site }) => {
+    await page.route("**/index.json", async (route) => {
+      const index = (await (await route.fetch()).json()) as { units: { releases: object[] }[] };
+      await route.fulfill({ json: { ...index, units: index.units.map((unit) => ({ ...unit, releases: [] })) } });
+    });
+    await page.goto(`${site.address}#/upgrades`);
+    await page.getByText("No upgrade leads from one release to another yet.").waitFor();
+    await page.goto(`${site.address}#/unit/openstack-scs-1-36/v1`);
+    await page.getByText("It was not released yet.").first().waitFor();
+  });
+
+  test("leads to the documentation, whose pages axe finds nothing wrong with", async ({ page, site }) => {
+    await page.goto(site.address);
+    await page.getByRole("link", { name: "Documentation" }).click();
+    await page.getByRole("heading", { name: "Tutorials" }).waitFor();
+    await takePicture(page, "05-documentation");
+    const visited = new Set([page.url()]);
+    for (const address of visited) {
+      await page.goto(address);
+      expect(await accessibilityProblems(page), address).toEqual([]);
+      const links = await page.locator("main a").evaluateAll((all) => all.map((link) => (link as unknown as { href: string }).href));
+      for (const link of links.map((href) => href.split("#")[0]!).filter((href) => href.startsWith(`${site.address}docs/`)))
+        visited.add(link);
+    }
+    expect(visited.size).toBeGreaterThan(30);
+  });
+
+  test("configures a Cluster there, too, under the policy that the page itself names", async ({ page, site, watched }) => {
     await page.goto(`${site.address}#/configure/kubevirt-scs-1-37/v1`);
     await page.locator(".status.good").waitFor();
     await page.locator(".cm-content").waitFor();
@@ -111,13 +139,26 @@ function addReleases(folder: string): void {
     delete found.candidate;
   }
   writeFileSync(path, JSON.stringify(index));
+  const document = join(folder, "units/docker-scs-1-36/v1.json");
+  const data = JSON.parse(readFileSync(document, "utf8")) as UnitData;
+  writeFileSync(document, JSON.stringify({ ...data, state: "released", history: [released] } satisfies UnitData));
 }
 
+const released: UnitData["history"][number] = {
+  version: "v1",
+  date: "2026-01-01",
+  kubernetes: "1.36.4",
+  severity: "rolling",
+  rolls: { controlPlane: "template", workers: "template" },
+  reasons: [{ severity: "rolling", part: "class", text: "A new kubelet flag" }],
+  changes: "- Nodes get a flag.",
+};
+
 describe.runIf(hasBrowser)("cstack ui", () => {
-  test("takes over what an author changes, and keeps what was filled in", async () => {
+  test("takes over what an author changes, and keeps what was filled in", async ({ browser }) => {
     const folder = mkdtempSync(join(tmpdir(), "cstack-ui-"));
     copySourcesForCommands(folder);
-    const [site, browser] = await Promise.all([startUi(folder), startBrowser()]);
+    const site = await startUi(folder);
     try {
       const { page, incidents } = await openPage(browser, site.address);
       await page.goto(`${site.address}#/configure/docker-scs-1-36/v1`);
@@ -134,7 +175,6 @@ describe.runIf(hasBrowser)("cstack ui", () => {
       await page.locator(".live-problem").waitFor();
       expect(incidents).toEqual([]);
     } finally {
-      await browser.close();
       await site.stop();
       rmSync(folder, { recursive: true, force: true });
     }

@@ -1,85 +1,15 @@
 import { readFileSync } from "node:fs";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { root } from "../support/repository.ts";
-import { accessibilityProblems, hasBrowser, openPage, startBrowser, takePicture, type WatchedPage } from "./support/chromium.ts";
-import { type ServedSite, startUi } from "./support/served-site.ts";
+import { describe, expect } from "vitest";
+import { browserTest as test } from "./support/browser-test.ts";
+import { accessibilityProblems, hasBrowser, openPage, takePicture } from "./support/chromium.ts";
+import { fieldOf } from "./support/configurator-page.ts";
 
 const unit = "openstack-scs-1-36";
-const field = (path: string): string => `[id="spec.topology.variables[${path}"]`;
 
 describe.runIf(hasBrowser)("the configurator", () => {
-  let site: ServedSite;
-  let browser: Browser;
-  let watched: WatchedPage;
-  let page: Page;
-
-  beforeAll(async () => {
-    [site, browser] = await Promise.all([startUi(root), startBrowser()]);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await site?.stop();
-  });
-  beforeEach(async () => {
-    watched = await openPage(browser, site.address);
-    page = watched.page;
-  });
-  afterEach(async () => {
-    expect(watched.incidents).toEqual([]);
-    await page.context().close();
-  });
-
-  async function configure(id = unit): Promise<void> {
-    await page.goto(`${site.address}#/configure/${id}/v1`);
-    await page.locator(".status.good").waitFor();
-    await page.locator(".cm-content").waitFor();
-  }
-  const yaml = (): Promise<string> =>
-    page.locator(".cm-content").evaluate((content) => [...content.querySelectorAll(".cm-line")].map((line) => line.textContent).join("\n"));
-  const find = (text: string): Promise<void> => page.getByRole("searchbox", { name: "Find a setting" }).fill(text);
-  const settled = async (): Promise<void> => {
-    await page.locator('.status[aria-busy="false"]').waitFor();
-  };
-  async function replaceYaml(text: string): Promise<void> {
-    await page.locator(".cm-content").focus();
-    await page.keyboard.press("ControlOrMeta+a");
-    await page.keyboard.insertText(text);
-    await settled();
-  }
-
-  test("leads a new user from the catalog to a Cluster with other load balancers", async () => {
-    await page.goto(site.address);
-    await page.getByRole("searchbox", { name: "Search" }).fill("openstack kube-vip");
-    await takePicture(page, "10-search");
-    await page.getByRole("link", { name: `Configure ${unit}` }).click();
-    await page.locator(".status.good").waitFor();
-    await takePicture(page, "11-sample");
-    await find("apiServerLoadBalancer");
-    await page.locator(field("apiServerLoadBalancer].value")).selectOption("kube-vip");
-    await find("workloadLoadBalancer");
-    await page.locator(field("workloadLoadBalancer].value")).selectOption("yawol");
-    await find("yawol");
-    await page.locator(field("yawolFlavorID].value")).fill("3b1f4a6e-7b2c-4f0e-9a54-0d7f7b1f6c11");
-    await page.locator(field("yawolImageID].value")).fill("9d2c1b7a-54a3-4b2f-8c0d-2f6f1f0e8b22");
-    await settled();
-    await takePicture(page, "12-chosen");
-    const [download] = await Promise.all([
-      page.waitForEvent("download"),
-      page.getByRole("button", { name: "Download cluster.yaml" }).click(),
-    ]);
-    expect(download.suggestedFilename()).toBe("cluster.yaml");
-    const text = readFileSync(await download.path(), "utf8");
-    expect(text).toContain("- name: apiServerLoadBalancer\n        value: kube-vip");
-    expect(text).toContain("- name: workloadLoadBalancer\n        value: yawol");
-    expect(await page.locator(".status").textContent()).toContain("Cluster API accepts it");
-  });
-
-  test("shows in the plan what came from which variable, and what is no longer as by default", async () => {
-    await configure();
-    await find("workerFlavor");
-    await page.locator(field("workerFlavor].value")).fill("SCS-16V-32");
-    await settled();
+  test("shows in the plan what came from which variable, and what is no longer as by default", async ({ page, configurator }) => {
+    await configurator.open(unit);
+    await configurator.fill("workerFlavor", "SCS-16V-32");
     await page.locator(".object-tree button", { hasText: "OpenStackMachineTemplate" }).last().click();
     const line = page.locator(".line.marked.changed", { hasText: "SCS-16V-32" });
     await line.waitFor();
@@ -90,92 +20,89 @@ describe.runIf(hasBrowser)("the configurator", () => {
     await takePicture(page, "21-beside-the-defaults");
   });
 
-  test("says in place what Cluster API would say", async () => {
-    await configure();
-    await find("workerRootDisk");
-    await page.locator(field("workerRootDisk].value")).fill("many");
+  test("says in place what Cluster API would say", async ({ page, configurator }) => {
+    await configurator.open(unit);
+    await configurator.fill("workerRootDisk", "many");
     await page.locator(".status.bad").waitFor();
-    expect(await page.locator(`${field("workerRootDisk].value-findings")}`).textContent()).toContain("must be of type integer");
-    expect(await page.locator(field("workerRootDisk].value")).getAttribute("aria-invalid")).toBe("true");
-    expect(await yaml()).toContain("value: many");
+    expect(await page.locator('[id="spec.topology.variables[workerRootDisk].value-findings"]').textContent()).toContain(
+      "must be of type integer",
+    );
+    expect(await page.locator(fieldOf("workerRootDisk")).getAttribute("aria-invalid")).toBe("true");
+    expect(await configurator.yaml()).toContain("value: many");
     expect(await accessibilityProblems(page)).toEqual([]);
     await takePicture(page, "30-error-in-place");
-    await page.locator(field("workerRootDisk].value")).fill("80");
+    await page.locator(fieldOf("workerRootDisk")).fill("80");
     await page.locator(".status.good").waitFor();
   });
 
-  test("hides what has no effect as the Cluster is, and says what it depends on", async () => {
-    await configure();
-    await find("kubeVip");
+  test("hides what has no effect as the Cluster is, and says what it depends on", async ({ page, configurator }) => {
+    await configurator.open(unit);
+    await configurator.find("kubeVip");
     expect(await page.locator(".variable", { hasText: "Settings of kube-vip" }).count()).toBe(0);
     await page.getByRole("checkbox", { name: "Also what has no effect" }).check();
     await page.locator(".variable.idle").first().waitFor();
     expect(await page.locator(".variable.idle").first().textContent()).toContain("It depends on apiServerLoadBalancer");
   });
 
-  test("takes what is written as YAML into the form, and keeps comments when the form writes", async () => {
-    await configure();
-    const before = await yaml();
-    await replaceYaml(before.replace("replicas: 3", "replicas: 5 # asked for by operations"));
+  test("takes what is written as YAML into the form, and keeps comments when the form writes", async ({ page, configurator }) => {
+    await configurator.open(unit);
+    const before = await configurator.yaml();
+    await configurator.replaceYaml(before.replace("replicas: 3", "replicas: 5 # asked for by operations"));
     expect(await page.locator('[id="spec.topology.controlPlane.replicas"]').inputValue()).toBe("5");
-    await find("sshKeyName");
-    await page.locator(field("sshKeyName].value")).fill("deployer");
-    await settled();
-    expect(await yaml()).toContain("replicas: 5 # asked for by operations");
-    expect(await yaml()).toContain("value: deployer");
+    await configurator.fill("sshKeyName", "deployer");
+    expect(await configurator.yaml()).toContain("replicas: 5 # asked for by operations");
+    expect(await configurator.yaml()).toContain("value: deployer");
   });
 
-  test("shows YAML that cannot be read, loses nothing of it, and lets the form wait", async () => {
-    await configure();
-    const good = await yaml();
+  test("shows YAML that cannot be read, loses nothing of it, and lets the form wait", async ({ page, configurator }) => {
+    await configurator.open(unit);
+    const good = await configurator.yaml();
     const broken = `${good}\n  : [broken`;
-    await replaceYaml(broken);
+    await configurator.replaceYaml(broken);
     await page.locator(".status.bad").waitFor();
-    expect(await yaml()).toBe(broken);
+    expect(await configurator.yaml()).toBe(broken);
     expect(await page.locator('[id="metadata.name"]').isDisabled()).toBe(true);
     await takePicture(page, "40-broken-yaml");
-    await replaceYaml(good);
+    await configurator.replaceYaml(good);
     await page.locator(".status.good").waitFor();
     expect(await page.locator('[id="metadata.name"]').isEnabled()).toBe(true);
   });
 
-  test("adds a pool with values of its own", async () => {
-    await configure();
+  test("adds a pool with values of its own", async ({ page, configurator }) => {
+    await configurator.open(unit);
     await page.getByRole("button", { name: "Add a pool" }).click();
     const pool = page.locator("fieldset.pool", { hasText: "Pool pool-2" });
     await pool.locator('[id$=".replicas"]').fill("7");
     await pool.getByRole("combobox", { name: "Give a setting another value here" }).selectOption("workerFlavor");
     await pool.locator('[id$="overrides[workerFlavor].value"]').fill("SCS-32V-64");
-    await settled();
+    await configurator.settled();
     await takePicture(page, "50-pool");
-    expect(await yaml()).toContain("name: pool-2");
+    expect(await configurator.yaml()).toContain("name: pool-2");
     await page.locator(".object-tree button", { hasText: "× 7" }).waitFor();
     await page.locator(".object-tree button", { hasText: "OpenStackMachineTemplate" }).last().click();
     await page.locator(".line", { hasText: "SCS-32V-64" }).waitFor();
     await pool.getByRole("button", { name: "Remove pool-2" }).click();
-    await expect.poll(yaml).not.toContain("pool-2");
+    await expect.poll(configurator.yaml).not.toContain("pool-2");
   });
 
-  test("says what rolls when a Cluster that exists changes", async () => {
-    await configure();
+  test("says what rolls when a Cluster that exists changes", async ({ page, configurator }) => {
+    await configurator.open(unit);
     await page.getByRole("tab", { name: "What rolls" }).click();
     await page.getByRole("button", { name: "This is how it is now" }).click();
     await page.getByText("No machine is replaced.").waitFor();
-    await find("workerFlavor");
-    await page.locator(field("workerFlavor].value")).fill("SCS-16V-32");
+    await configurator.fill("workerFlavor", "SCS-16V-32");
     await page.locator(".rolls", { hasText: "machineDeployment/default-worker" }).waitFor();
     expect(await page.locator(".rolls > li").count()).toBe(1);
     await takePicture(page, "60-what-rolls");
-    await find("nodeCIDR");
-    await page.locator(field("nodeCIDR].value")).fill("10.99.0.0/20");
+    await configurator.fill("nodeCIDR", "10.99.0.0/20");
     await page.locator(".status.bad").waitFor();
     expect(await page.locator(".findings .error").first().textContent()).toContain("nodeCIDR");
   });
 
-  test("plans the move of a Cluster from another unit", async () => {
-    await configure("openstack-scs-1-35");
-    const older = await yaml();
-    await configure("openstack-scs-1-36");
+  test("plans the move of a Cluster from another unit", async ({ page, configurator }) => {
+    await configurator.open("openstack-scs-1-35");
+    const older = await configurator.yaml();
+    await configurator.open("openstack-scs-1-36");
     await page.getByRole("tab", { name: "What rolls" }).click();
     await page.getByRole("textbox", { name: "The Cluster that exists" }).fill(older);
     await page.getByRole("button", { name: "Compare with it" }).click();
@@ -184,11 +111,11 @@ describe.runIf(hasBrowser)("the configurator", () => {
     await takePicture(page, "61-upgrade");
   });
 
-  test("shares a Cluster in the part of the address that no server sees", async () => {
+  test("shares a Cluster in the part of the address that no server sees", async ({ browser, page, site, configurator }) => {
     await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
-    await configure();
+    await configurator.open(unit);
     await page.locator('[id="metadata.name"]').fill("shared");
-    await settled();
+    await configurator.settled();
     await page.getByRole("button", { name: "Copy a link" }).click();
     await page.getByText("Copied").waitFor();
     const link = await page.evaluate<string>("navigator.clipboard.readText()");
@@ -201,8 +128,34 @@ describe.runIf(hasBrowser)("the configurator", () => {
     await other.page.context().close();
   });
 
-  test("speaks German, is dark, and can be used with the keyboard alone", async () => {
-    await configure("docker-scs-1-36");
+  test("gives away what else somebody needs, and says what is missing for it", async ({ page, configurator }) => {
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await configurator.open(unit);
+    await page.getByText("More files").click();
+    const download = async (name: string): Promise<string> => {
+      const [file] = await Promise.all([
+        page.waitForEvent("download"),
+        page.getByRole("button", { name: `Download ${name}`, exact: true }).click(),
+      ]);
+      expect(file.suggestedFilename()).toBe(name);
+      return readFileSync(await file.path(), "utf8");
+    };
+    expect(await download("clusterstack.yaml")).toContain("kind: ClusterStack");
+    expect((JSON.parse(await download("plan.json")) as { objects: unknown[] }).objects.length).toBeGreaterThan(5);
+    await page.getByRole("button", { name: "Download addons-flux.yaml" }).click();
+    await page.locator(".more-files .bad").first().waitFor();
+    expect(await page.locator(".more-files .bad").first().textContent()).toContain("has no repository");
+    await page.getByRole("textbox", { name: "Where you push charts" }).fill("oci://registry.example.com/charts");
+    expect(await download("addons-flux.yaml")).toContain("kind: HelmRelease");
+    await takePicture(page, "62-more-files");
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await page.getByRole("button", { name: "Copy addons-caaph.yaml" }).click();
+    await page.getByText("addons-caaph.yaml is made.").waitFor();
+    expect(await page.evaluate<string>("navigator.clipboard.readText()")).toContain("kind: HelmChartProxy");
+  });
+
+  test("speaks German, is dark, and can be used with the keyboard alone", async ({ page, configurator }) => {
+    await configurator.open("docker-scs-1-36");
     await page.getByRole("combobox", { name: "Language" }).selectOption("de");
     await page.getByRole("checkbox", { name: "Dunkel" }).check();
     await page.getByText("Cluster API nimmt ihn an").waitFor();
@@ -216,15 +169,16 @@ describe.runIf(hasBrowser)("the configurator", () => {
     await page.getByText("Cluster API nimmt ihn an").waitFor();
   });
 
-  test("has nothing for axe to find, with every group open", async () => {
-    await configure();
+  test("has nothing for axe to find, with every group open", async ({ page, configurator }) => {
+    await configurator.open(unit);
     await page.evaluate("for (const group of document.querySelectorAll('details')) group.open = true");
+    await expect.poll(() => page.locator("details.group:not(:has(.field))").count()).toBe(0);
     expect(await accessibilityProblems(page)).toEqual([]);
   });
 
-  test("fits on a telephone", async () => {
+  test("fits on a telephone", async ({ page, configurator }) => {
     await page.setViewportSize({ width: 390, height: 844 });
-    await configure("docker-scs-1-36");
+    await configurator.open("docker-scs-1-36");
     const width = await page.evaluate<number>("document.documentElement.scrollWidth");
     expect(width).toBeLessThanOrEqual(390);
     await takePicture(page, "80-narrow");

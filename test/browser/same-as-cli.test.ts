@@ -2,21 +2,28 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import type { JsonObject, Plan } from "@cstack/clusterclass";
-import { type UnitData, variablePath } from "@cstack/configurator";
-import { toYamlStream } from "@cstack/generator";
+import { type DeliveryData, type UnitData, variablePath } from "@cstack/configurator";
+import { oneText } from "@cstack/delivery";
+import type { RenderedUnit } from "@cstack/generator";
+import { toYamlStream } from "@cstack/model";
 import { execa } from "execa";
 import fc from "fast-check";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Page } from "playwright-core";
+import { describe, expect } from "vitest";
+import { deliverToFile } from "../../packages/cli/src/deliver-to-file.ts";
 import { sampleWithVariables } from "../../packages/cli/src/sample-with-variables.ts";
 import { openWorkspace, renderOrFail, resolveOrFail, selectOneUnit } from "../../packages/cli/src/workspace.ts";
+import type { DeliveryRequest } from "../../packages/configurator/src/engine/delivered-manifests.ts";
+import type { DeliveryAnswer, WholePlan } from "../../packages/configurator/src/engine/messages.ts";
 import { root } from "../support/repository.ts";
-import { hasBrowser, openPage, runFolder, startBrowser } from "./support/chromium.ts";
-import { type ServedSite, startUi } from "./support/served-site.ts";
+import { browserTest } from "./support/browser-test.ts";
+import { hasBrowser, runFolder } from "./support/chromium.ts";
+import { addNumbers } from "./support/numbers.ts";
 
 const program = join(root, "packages/cli/bin/cstack.mjs");
 const unit = "openstack-scs-1-36";
 const configurations = 200;
+const charts = "oci://registry.example.com/charts";
 
 /** Random variables of a unit with values that their authors named, or that are there to be refused. */
 function randomVariables({ variables }: UnitData): JsonObject[] {
@@ -30,61 +37,95 @@ function randomVariables({ variables }: UnitData): JsonObject[] {
   return fc.sample(configuration, { numRuns: configurations, seed: 36 }) as JsonObject[];
 }
 
+/** With the data of the unit, and its page open. */
+const test = browserTest.extend("data", async ({ page, site }) => {
+  await page.goto(site.address);
+  return (await (await fetch(`${site.address}units/${unit}/v1.json`)).json()) as UnitData;
+});
+
+/** A configuration as text, and what the engine made of it. */
+interface BrowserAnswer {
+  text: string;
+  answers: (WholePlan | DeliveryAnswer)[];
+}
+
+/** Asks the worker that is served, in the browser, for the text of each configuration and for what is wanted of it. */
+async function answersOfBrowser(
+  page: Page,
+  data: UnitData,
+  cases: readonly JsonObject[],
+  wanted: readonly object[],
+): Promise<BrowserAnswer[]> {
+  const edits = cases.map((variables) => Object.entries(variables).map(([name, value]) => ({ path: variablePath(name), value })));
+  const script = `async ({ worker, data, edits, wanted }) => {
+    const engine = new Worker(worker, { type: "module" });
+    const ask = (request) => new Promise((resolve) => { engine.onmessage = (event) => resolve(event.data); engine.postMessage(request); });
+    const answers = [];
+    await ask({ open: { data, facts: undefined }, text: data.sample });
+    for (const [plan, changes] of edits.entries()) {
+      const { text } = await ask({ plan, text: data.sample, edits: changes, role: "" });
+      const made = [];
+      for (const want of wanted) made.push(await ask({ question: plan, ...want }));
+      answers.push({ text, answers: made });
+    }
+    return answers;
+  }`;
+  const { manifests, className, sample } = data;
+  const worker = assets().find((name) => name.startsWith("engine.worker"))!;
+  const given = { worker: `assets/${worker}`, data: { manifests, className, sample }, edits, wanted };
+  return page.evaluate(`(${script})(${JSON.stringify(given)})`);
+}
+
+function renderedUnit(version: string): RenderedUnit {
+  const workspace = openWorkspace(root);
+  return renderOrFail(resolveOrFail(workspace, selectOneUnit(workspace, unit)), { version });
+}
+
 describe.runIf(hasBrowser)("the configurator and the command line", () => {
-  let site: ServedSite;
-  let browser: Browser;
-  let data: UnitData;
-
-  beforeAll(async () => {
-    [site, browser] = await Promise.all([startUi(root), startBrowser()]);
-    data = (await (await fetch(`${site.address}units/${unit}/v1.json`)).json()) as UnitData;
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await site?.stop();
-  });
-
-  test(`make the same YAML and the same plans of ${configurations} configurations`, async () => {
+  test(`make the same YAML and the same plans of ${configurations} configurations`, async ({ page, data }) => {
     const cases = randomVariables(data);
-    const workspace = openWorkspace(root);
-    const rendered = renderOrFail(resolveOrFail(workspace, selectOneUnit(workspace, unit)), { version: data.version });
+    const rendered = renderedUnit(data.version);
     const texts = cases.map((variables) => sampleWithVariables(rendered, variables));
-    const fromBrowser = await answersOfBrowser(cases);
+    const fromBrowser = await answersOfBrowser(page, data, cases, [{ whole: true }]);
     expect(fromBrowser.map(({ text }) => text)).toEqual(texts);
 
     const ofClass = toYamlStream(data.manifests);
     const input = texts.map((text, id) => JSON.stringify({ id: String(id), yaml: `${ofClass}---\n${text}` })).join("\n");
     const { stdout } = await execa(process.execPath, [program, "plan", "--batch"], { input: `${input}\n`, maxBuffer: 1 << 30 });
     const fromCli = stdout.split("\n").map((line) => comparable(JSON.parse(line) as Plan));
-    expect(fromBrowser.map(({ plan }) => comparable(plan))).toEqual(fromCli);
+    expect(fromBrowser.map(({ answers: [answer] }) => comparable((answer as WholePlan).plan))).toEqual(fromCli);
     const accepted = fromCli.filter(({ errors }) => errors.length === 0).length;
     expect(accepted).toBeGreaterThan(configurations / 10);
     expect(accepted).toBeLessThan(configurations);
   });
 
-  /** Asks the worker that is served, in the browser, for the text and the plan of each configuration. */
-  async function answersOfBrowser(cases: readonly JsonObject[]): Promise<{ text: string; plan: Plan }[]> {
-    const { page } = await openPage(browser, site.address);
-    await page.goto(site.address);
-    const edits = cases.map((variables) => Object.entries(variables).map(([name, value]) => ({ path: variablePath(name), value })));
-    const script = `async ({ worker, data, edits }) => {
-      const engine = new Worker(worker, { type: "module" });
-      const ask = (request) => new Promise((resolve) => { engine.onmessage = (event) => resolve(event.data); engine.postMessage(request); });
-      const answers = [];
-      await ask({ open: { data, facts: undefined }, text: data.sample });
-      for (const [plan, changes] of edits.entries()) {
-        const { text } = await ask({ plan, text: data.sample, edits: changes, role: "" });
-        answers.push({ text, plan: (await ask({ whole: plan })).plan });
-      }
-      return answers;
-    }`;
-    const { manifests, className, sample } = data;
-    const worker = assets().find((name) => name.startsWith("engine.worker"))!;
-    return page.evaluate(`(${script})(${JSON.stringify({ worker: `assets/${worker}`, data: { manifests, className, sample }, edits })})`);
-  }
+  test("make the same manifests of addons for Flux and CAAPH", async ({ page, site, data }) => {
+    const cases = randomVariables(data);
+    const rendered = renderedUnit(data.version);
+    const delivery = (await (await fetch(`${site.address}${data.files.delivery}`)).json()) as DeliveryData;
+    const requests = (["flux", "caaph"] as const).map((way): DeliveryRequest => ({ unit: delivery, delivery: way, repository: charts }));
+    const fromBrowser = await answersOfBrowser(
+      page,
+      data,
+      cases,
+      requests.map((deliver) => ({ deliver })),
+    );
+    const file = join(runFolder, "cluster.yaml");
+    const fromCli = fromBrowser.map(({ text }) => {
+      writeFileSync(file, text);
+      return requests.map((request) => {
+        const { files } = deliverToFile(rendered, file, request.delivery, request.repository);
+        return files === undefined ? undefined : oneText(files.texts);
+      });
+    });
+    expect(fromBrowser.map(({ answers }) => answers.map((answer) => (answer as DeliveryAnswer).text))).toEqual(fromCli);
+    expect(fromCli.flat().filter((text) => text !== undefined).length).toBeGreaterThan(configurations / 10);
+    const flags = ["--cluster", file, "--with", "caaph", "--repository", charts];
+    const { stdout } = await execa(process.execPath, [program, "deliver", unit, ...flags], { reject: false, stripFinalNewline: false });
+    expect(stdout).toBe(fromCli.at(-1)?.[1] ?? "");
+  });
 
-  test("are fast enough to type with: the numbers of this run", async () => {
-    const { page } = await openPage(browser, site.address);
+  test("are fast enough to type with: the numbers of this run", async ({ page, site }) => {
     const loaded: string[] = [];
     page.on("request", (request) => loaded.push(new URL(request.url()).pathname));
     await page.goto(`${site.address}#/configure/${unit}/v1`);
@@ -110,8 +151,7 @@ describe.runIf(hasBrowser)("the configurator and the command line", () => {
       firstPlanMilliseconds: Math.round(firstPlan),
       keystrokeMilliseconds: { median: sorted[Math.floor(sorted.length / 2)], slowest: sorted.at(-1) },
     };
-    writeFileSync(join(runFolder, "numbers.json"), `${JSON.stringify(numbers, undefined, 2)}\n`);
-    process.stdout.write(`browser: ${JSON.stringify(numbers)}\n`);
+    addNumbers(numbers);
     // Bytes are the same everywhere; times depend on the machine, so they are only reported.
     expect(numbers.firstLoadGzipBytes).toBeLessThan(250_000);
   });

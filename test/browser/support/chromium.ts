@@ -16,14 +16,10 @@ if (!hasBrowser) skipped("browser", "chromium is missing", "apt-get install chro
 
 /** Starts Chromium without a window, and empties the folder of the run. */
 export async function startBrowser(): Promise<Browser> {
+  rmSync(runFolder, { recursive: true, force: true });
   mkdirSync(runFolder, { recursive: true });
   const args = ["--disable-background-networking", ...(process.getuid?.() === 0 ? ["--no-sandbox"] : [])];
   return chromium.launch({ executablePath: program!, args });
-}
-
-/** Forgets the pictures of earlier runs. */
-export function emptyRunFolder(): void {
-  rmSync(runFolder, { recursive: true, force: true });
 }
 
 /** A page, and what must never happen on it: errors, refused content, requests to elsewhere. */

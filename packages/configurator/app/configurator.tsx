@@ -1,6 +1,8 @@
+import { asJson } from "@cstack/clusterclass";
 import { useEffect, useMemo, useState } from "preact/hooks";
 import type { UnitData } from "../src/catalog-data.ts";
 import type { HandedUnit } from "../src/engine/messages.ts";
+import { viewOfCluster } from "../src/engine/view-of-cluster.ts";
 import { formOf } from "../src/form/form.ts";
 import { EditorPanel } from "./editor/editor-panel.tsx";
 import { FormContext } from "./form/form-context.ts";
@@ -13,7 +15,7 @@ import { type Engine, useEngine } from "./use-engine.ts";
 
 interface Props {
   data: UnitData;
-  unit: HandedUnit;
+  unit: Promise<HandedUnit>;
   start: string;
   badLink: boolean;
   /** Told of every text that the Cluster has. */
@@ -23,7 +25,7 @@ interface Props {
 /** Form, YAML and plan of one Cluster, side by side; each follows the others. */
 export function Configurator({ data, unit, start, badLink, onText }: Props) {
   const say = useSay();
-  const engine = useEngine(unit, start);
+  const engine = useEngine(unit, start, start === data.sample ? viewOfCluster(asJson(data.sampleCluster)) : undefined);
   useEffect(() => onText(engine.text), [onText, engine.text]);
   const groups = useMemo(() => formOf(data), [data]);
   const [editing, setEditing] = useState(false);

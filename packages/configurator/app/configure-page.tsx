@@ -1,14 +1,14 @@
 import { useMemo } from "preact/hooks";
-import type { ProviderData, UnitData } from "../src/catalog-data.ts";
+import type { UnitData } from "../src/catalog-data.ts";
+import type { HandedUnit } from "../src/engine/messages.ts";
 import { readSharedState } from "../src/share/shared-state.ts";
 import { Configurator } from "./configurator.tsx";
 import { prepareWorker } from "./engine-workers.ts";
 import { fetchFacts, fetchUnit, useLoaded } from "./load.ts";
-import { LoadedPart } from "./loaded-part.tsx";
+import { Failed, LoadedPart } from "./loaded-part.tsx";
 
 interface Opened {
   data: UnitData;
-  facts: ProviderData | undefined;
   /** The Cluster of the link, else the sample. */
   text: string;
   badLink: boolean;
@@ -23,19 +23,30 @@ export function ConfigurePage({ unit, version, shared }: { unit: string; version
   return <LoadedPart of={opened}>{(value) => <OpenedUnit {...value} />}</LoadedPart>;
 }
 
-function OpenedUnit({ data, facts, text, badLink }: Opened) {
-  const handed = useMemo(() => ({ data: { className: data.className, manifests: data.manifests }, facts }), [data, facts]);
-  return <Configurator data={data} unit={handed} start={text} badLink={badLink} onText={(now) => lastTexts.set(data.release, now)} />;
+function OpenedUnit({ data, text, badLink }: Opened) {
+  const handed = useMemo(() => handOver(data), [data]);
+  const judged = useLoaded(`engine ${data.release}`, () => handed);
+  return (
+    <>
+      {judged.state === "failed" && <Failed reason={judged.reason} />}
+      <Configurator data={data} unit={handed} start={text} badLink={badLink} onText={(now) => lastTexts.set(data.release, now)} />
+    </>
+  );
 }
 
 async function open(unit: string, version: string, shared: string | undefined): Promise<Opened> {
   prepareWorker();
   const data = await fetchUnit({ unit, version });
-  const [facts, state] = await Promise.all([fetchFacts(data), shared === undefined ? undefined : readSharedState(shared)]);
+  const state = shared === undefined ? undefined : await readSharedState(shared);
   return {
     data,
-    facts,
     text: state?.cluster ?? lastTexts.get(data.release) ?? data.sample,
     badLink: shared !== undefined && state === undefined,
   };
+}
+
+/** The unit for the engine; the form need not wait for what plans are judged by. */
+async function handOver(data: UnitData): Promise<HandedUnit> {
+  const { className, manifests } = data;
+  return { data: { className, manifests }, facts: await fetchFacts(data) };
 }

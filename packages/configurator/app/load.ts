@@ -1,5 +1,5 @@
-import { useEffect, useState } from "preact/hooks";
-import type { CatalogIndex, ProviderData, UnitData } from "../src/catalog-data.ts";
+import { useLayoutEffect, useState } from "preact/hooks";
+import type { CatalogIndex, DeliveryData, ProviderData, UnitData } from "../src/catalog-data.ts";
 
 /** Something that is fetched: on its way, here, or not to be had. */
 export type Loaded<T> = { state: "loading" } | { state: "ready"; value: T } | { state: "failed"; reason: string };
@@ -39,10 +39,16 @@ export async function fetchFacts({ files }: UnitData): Promise<ProviderData | un
   return files.providerFacts === undefined ? undefined : fetchFile(files.providerFacts);
 }
 
+/** What the delivery of the addons of a unit is made of; undefined where the catalog does not have it. */
+export async function fetchDelivery({ files }: UnitData): Promise<DeliveryData | undefined> {
+  return files.delivery === undefined ? undefined : fetchFile(files.delivery);
+}
+
 /** Runs a fetch whenever `key` changes, and says how far it is. */
 export function useLoaded<T>(key: string, load: () => Promise<T>): Loaded<T> {
   const [loaded, setLoaded] = useState<{ key: string; value: Loaded<T> }>({ key, value: { state: "loading" } });
-  useEffect(() => {
+  // Not after the first paint: what is to be painted is waiting for this.
+  useLayoutEffect(() => {
     let current = true;
     const report = (value: Loaded<T>): void => {
       if (current) setLoaded({ key, value });

@@ -6,12 +6,16 @@ import type { Loaded } from "./load.ts";
 export function LoadedPart<T>({ of, children }: { of: Loaded<T>; children: (value: T) => ComponentChildren }) {
   const say = useSay();
   if (of.state === "loading") return <p class="note">{say("loading")}</p>;
-  if (of.state === "failed") {
-    return (
-      <p class="note bad" role="alert">
-        {say("failed", { reason: of.reason })}
-      </p>
-    );
-  }
+  if (of.state === "failed") return <Failed reason={of.reason} />;
   return <>{children(of.value)}</>;
+}
+
+/** Why something could not be loaded. */
+export function Failed({ reason }: { reason: string }) {
+  const say = useSay();
+  return (
+    <p class="note bad" role="alert">
+      {say("failed", { reason })}
+    </p>
+  );
 }

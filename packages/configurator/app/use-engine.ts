@@ -1,8 +1,9 @@
 import type { Plan } from "@cstack/clusterclass";
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import type { ClusterEdit } from "../src/cluster/edit-cluster.ts";
-import type { ClusterView } from "../src/engine/cluster-view.ts";
-import type { EngineAnswer, EngineRequest, HandedUnit, WholePlan } from "../src/engine/messages.ts";
+import type { DeliveredManifests, DeliveryRequest } from "../src/engine/delivered-manifests.ts";
+import type { DeliveryAnswer, EngineMessage, EngineRequest, HandedUnit, WholePlan } from "../src/engine/messages.ts";
+import type { ClusterView } from "../src/engine/view-of-cluster.ts";
 import { takeWorker } from "./engine-workers.ts";
 
 /** The Cluster on the page, as the engine last answered; without a view it has not answered yet. */
@@ -22,26 +23,37 @@ export interface Engine extends EngineState {
   compare: (before: { text: string; unit: HandedUnit | null } | null) => void;
   /** The whole plan of the text, as `cstack plan` computes it. */
   wholePlan: () => Promise<Plan>;
+  /** What delivers the addons of the Cluster, as `cstack deliver` prints it. */
+  deliver: (request: DeliveryRequest) => Promise<DeliveredManifests>;
 }
 
-/** A unit and a text in an engine of their own, which ends with the component. Every change is answered in the order in which it was made. */
-export function useEngine(unit: HandedUnit, text: string): Engine {
-  const [state, setState] = useState<EngineState>({ text, view: undefined, milliseconds: undefined, waiting: true });
-  const worker = useRef<Worker>(undefined);
+/**
+ * A unit and a text in an engine of their own, which ends with the component. Every change is answered in the order in which it was made, also when it was made
+ * before the engine is there. `first` is what is shown until then.
+ */
+export function useEngine(unit: Promise<HandedUnit>, text: string, first: ClusterView | undefined): Engine {
+  const [state, setState] = useState<EngineState>({ text, view: first, milliseconds: undefined, waiting: true });
+  const worker = useRef<Promise<Worker>>(undefined);
   const role = useRef("");
   const asked = useRef({ plan: 0, at: 0 });
+  const send = useCallback((request: EngineRequest): void => {
+    // Where the unit could not be loaded the page says so.
+    worker.current?.then(
+      (started) => started.postMessage(request),
+      () => undefined,
+    );
+  }, []);
 
   const plan = useCallback((change: { text?: string; edits?: readonly ClusterEdit[] }) => {
     asked.current = { plan: asked.current.plan + 1, at: performance.now() };
-    send(worker.current, { plan: asked.current.plan, role: role.current, ...change });
+    send({ plan: asked.current.plan, role: role.current, ...change });
     setState((before) => ({ ...before, waiting: true }));
   }, []);
 
   useEffect(() => {
     const started = takeWorker();
-    worker.current = started;
-    started.addEventListener("message", ({ data }: MessageEvent<EngineAnswer | WholePlan>) => {
-      if ("whole" in data) return;
+    started.addEventListener("message", ({ data }: MessageEvent<EngineMessage>) => {
+      if ("question" in data) return;
       const { plan: number, text: answered, view, milliseconds } = data;
       const { plan: last, at } = asked.current;
       const times = { answer: performance.now() - at, engine: milliseconds };
@@ -49,7 +61,10 @@ export function useEngine(unit: HandedUnit, text: string): Engine {
       if (number === 0) setState((before) => ({ ...before, view: before.view ?? view }));
       else if (number === last) setState({ text: answered, view, milliseconds: times, waiting: false });
     });
-    send(started, { open: unit, text });
+    worker.current = unit.then((handed) => {
+      started.postMessage({ open: handed, text } satisfies EngineRequest);
+      return started;
+    });
     plan({});
     return () => started.terminate();
   }, [unit, text, plan]);
@@ -67,30 +82,28 @@ export function useEngine(unit: HandedUnit, text: string): Engine {
     ),
     compare: useCallback(
       (before) => {
-        send(worker.current, { compare: before });
+        send({ compare: before });
         plan({});
       },
-      [plan],
+      [plan, send],
     ),
-    wholePlan: useCallback(() => askWholePlan(worker.current!), []),
+    wholePlan: useCallback(async () => (await ask<WholePlan>(await worker.current!, { whole: true })).plan, []),
+    deliver: useCallback(async (deliver) => ask<DeliveryAnswer>(await worker.current!, { deliver }), []),
   };
 }
 
-let wholePlans = 0;
+let questions = 0;
 
-function askWholePlan(worker: Worker): Promise<Plan> {
-  const whole = ++wholePlans;
+/** Asks for something beside the view, and waits for its answer among the others. */
+function ask<T extends WholePlan | DeliveryAnswer>(worker: Worker, wanted: { whole: true } | { deliver: DeliveryRequest }): Promise<T> {
+  const question = ++questions;
   return new Promise((resolve) => {
-    const listen = ({ data }: MessageEvent<EngineAnswer | WholePlan>): void => {
-      if (!("whole" in data) || data.whole !== whole) return;
+    const listen = ({ data }: MessageEvent<EngineMessage>): void => {
+      if (!("question" in data) || data.question !== question) return;
       worker.removeEventListener("message", listen);
-      resolve(data.plan);
+      resolve(data as T);
     };
     worker.addEventListener("message", listen);
-    send(worker, { whole });
+    worker.postMessage({ question, ...wanted } satisfies EngineRequest);
   });
-}
-
-function send(worker: Worker | undefined, request: EngineRequest): void {
-  worker?.postMessage(request);
 }

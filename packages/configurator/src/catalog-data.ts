@@ -1,4 +1,5 @@
 import type { Json, JsonObject, KubernetesObject, ProviderFacts } from "@cstack/clusterclass";
+import type { DeliverableUnit } from "@cstack/delivery";
 
 /*
  * What the pages read of a static catalog, as `cstack catalog build` writes it. The writer's types are `CatalogIndex` and `UnitDocument` of
@@ -63,6 +64,8 @@ export interface UnitData {
   manifests: KubernetesObject[];
   /** A Cluster to start from, with what stands beside it, as YAML. */
   sample: string;
+  /** The Cluster of `sample` as an object. */
+  sampleCluster: KubernetesObject;
   /** The object that makes the operator install it, as YAML. */
   clusterStack?: string;
   variables: VariableData[];
@@ -72,7 +75,7 @@ export interface UnitData {
   history: HistoryData[];
   upgrades: { to: string; kubernetes: string; severity: string; mind: string[] }[];
   artifacts: ArtifactData | null;
-  files: { clusterSchema: string; providerFacts?: string; provenance?: string; bill?: string };
+  files: { clusterSchema: string; delivery?: string; providerFacts?: string; provenance?: string; bill?: string };
 }
 
 /** A variable of the class, and where the form shows it. */
@@ -149,6 +152,9 @@ export interface ArtifactLink {
   /** Address that lists what is signed about it; only where the catalog says which registry it is. */
   referrers?: string;
 }
+
+/** `units/<unit>/<version>.delivery.json`: what the delivery of its addons without the operator is made of. */
+export type DeliveryData = DeliverableUnit;
 
 /** `providers/<provider>.json`: what plans and changes are judged by. */
 export type ProviderData = ProviderFacts;

@@ -12,6 +12,7 @@ export {
 } from "./cluster/cluster-path.ts";
 export { type ClusterEdit, editCluster } from "./cluster/edit-cluster.ts";
 export { valueAtPath } from "./cluster/value-at.ts";
-export { type ClusterView, planText, viewCluster } from "./engine/cluster-view.ts";
+export { planText, viewCluster } from "./engine/cluster-view.ts";
 export { type OpenUnit, openUnit } from "./engine/open-unit.ts";
+export type { ClusterView } from "./engine/view-of-cluster.ts";
 export { type FormGroup, formOf } from "./form/form.ts";

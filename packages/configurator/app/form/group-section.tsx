@@ -1,3 +1,4 @@
+import { useState } from "preact/hooks";
 import { fieldText, variablePath, variablesPath } from "../../src/cluster/cluster-path.ts";
 import { errorsBelow } from "../../src/form/field-errors.ts";
 import type { FormGroup, FormVariable } from "../../src/form/form.ts";
@@ -13,8 +14,10 @@ export function GroupSection({ group, set, open }: { group: FormGroup; set: Read
   const place = fieldText(variablesPath("cluster"));
   const errors = group.variables.reduce((count, { name }) => count + errorsBelow(findings, `${place}[${name}]`), 0);
   const used = group.variables.filter(({ name }) => set.has(name)).length;
+  const isOpen = open || errors > 0;
+  const [opened, setOpened] = useState(isOpen);
   return (
-    <details class="group" open={open || errors > 0}>
+    <details class="group" open={isOpen} onToggle={({ currentTarget }) => setOpened((before) => before || currentTarget.open)}>
       <summary>
         <span>{group.title}</span>
         {used > 0 && (
@@ -25,9 +28,8 @@ export function GroupSection({ group, set, open }: { group: FormGroup; set: Read
         {errors > 0 && <span class="badge bad">{errors === 1 ? say("oneError") : say("errors", { n: errors })}</span>}
       </summary>
       <Prose text={group.docs} />
-      {group.variables.map((variable) => (
-        <VariableInput key={variable.name} variable={variable} />
-      ))}
+      {/* What is closed costs nothing: a class has a hundred variables. */}
+      {(isOpen || opened) && group.variables.map((variable) => <VariableInput key={variable.name} variable={variable} />)}
     </details>
   );
 }

@@ -1,4 +1,4 @@
-import type { ObjectSummary } from "../../src/engine/cluster-view.ts";
+import type { ObjectSummary } from "../../src/engine/view-of-cluster.ts";
 
 interface Props {
   objects: readonly ObjectSummary[];

@@ -1,5 +1,5 @@
-import type { ClusterView } from "../../src/engine/cluster-view.ts";
 import type { ObjectLine } from "../../src/engine/object-lines.ts";
+import type { ClusterView } from "../../src/engine/view-of-cluster.ts";
 import { type Say, useSay } from "../i18n/messages.ts";
 
 /** An object as YAML; what came from variables is marked with their names, what differs from the default with a bar. */

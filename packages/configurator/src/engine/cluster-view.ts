@@ -4,7 +4,6 @@ import {
   type EvaluationInput,
   evaluateCluster,
   explainPath,
-  type FieldChange,
   fieldChanges,
   isObject,
   type JsonObject,
@@ -15,47 +14,20 @@ import {
   type Plan,
   parentRole,
   planCluster,
-  type RolloutPlan,
   type StageError,
   withVariables,
 } from "@cstack/clusterclass";
 import type { Finding } from "../form/field-errors.ts";
 import { idleVariables } from "./idle-variables.ts";
-import { type ObjectLine, objectLines } from "./object-lines.ts";
+import { objectLines } from "./object-lines.ts";
 import type { OpenUnit } from "./open-unit.ts";
 import { inputOf, readCluster } from "./read-cluster.ts";
+import { type ClusterView, type ObjectSummary, setVariables, topologyOf, viewOfCluster } from "./view-of-cluster.ts";
 
 /** A Cluster that exists, and the unit it is of. */
 export interface StateBefore {
   unit: OpenUnit;
   text: string;
-}
-
-/** What a text comes to with a unit. */
-export interface ClusterView {
-  /** The Cluster as it was read; null where the text cannot be read. */
-  cluster: JsonObject | null;
-  findings: Finding[];
-  /** Values with defaults; those that the Cluster sets where it was not admitted. */
-  variables: JsonObject;
-  objects: ObjectSummary[];
-  /** Variables that make no difference to this Cluster, with those that could change that. */
-  idle: Record<string, string[]>;
-  /** The object that was asked for, or the first. */
-  shown: { role: string; lines: ObjectLine[]; changes: FieldChange[] } | null;
-  /** What changes and rolls, where there is a state before. */
-  rollout: RolloutPlan | null;
-}
-
-/** One object of the plan in a list. */
-export interface ObjectSummary {
-  role: string;
-  parent: string | null;
-  kind: string;
-  name: string;
-  replicas: number | null;
-  /** Fields that differ from what they would be without any variable set. */
-  changes: number;
 }
 
 /** The plan of a text, in the data of `cstack plan -o json`; what cannot be read is an error of the stage `input`. */
@@ -71,18 +43,18 @@ export function planText(unit: OpenUnit, text: string, before?: StateBefore): Pl
 /** What a page shows of a text: findings at their fields, objects, one of them line by line, and what rolls. Pure. */
 export function viewCluster(unit: OpenUnit, text: string, role: string, before?: StateBefore): ClusterView {
   const { cluster, errors } = readCluster(text);
-  if (cluster === undefined) return emptyView(null, errors.map(refused));
+  if (cluster === undefined) return viewOfCluster(null, errors.map(refused));
   const input = inputOf(unit, cluster);
-  if (Array.isArray(input)) return emptyView(asJson(cluster), input.map(refused));
+  if (Array.isArray(input)) return viewOfCluster(asJson(cluster), input.map(refused));
   const evaluation = evaluateCluster(input);
   const plan = before === undefined ? evaluation.plan : planWithBefore(unit, input, before);
   const defaults = plan.objects.length === 0 ? new Map<string, JsonObject>() : defaultObjects(input);
   return {
     cluster: asJson(cluster),
     findings: findingsOf(plan, evaluation, unit),
-    variables: plan.variables ?? setVariables(cluster),
+    variables: plan.variables ?? setVariables(asJson(cluster)),
     objects: plan.objects.map(({ role: own, object }) => summaryOf(own, object, defaults)),
-    idle: idleVariables(input.clusterClass, plan.variables ?? setVariables(cluster)),
+    idle: idleVariables(input.clusterClass, plan.variables ?? setVariables(asJson(cluster))),
     shown: shownObject(evaluation, role, defaults),
     rollout: plan.rollout ?? null,
   };
@@ -91,10 +63,7 @@ export function viewCluster(unit: OpenUnit, text: string, role: string, before?:
 /** The Cluster of a text alone, or why it cannot be read. */
 export function viewWithoutPlan(text: string): ClusterView {
   const { cluster, errors } = readCluster(text);
-  return {
-    ...emptyView(cluster === undefined ? null : asJson(cluster), errors.map(refused)),
-    variables: cluster === undefined ? {} : setVariables(cluster),
-  };
+  return cluster === undefined ? viewOfCluster(null, errors.map(refused)) : viewOfCluster(asJson(cluster));
 }
 
 function planWithBefore(unit: OpenUnit, input: EvaluationInput, before: StateBefore): Plan {
@@ -128,29 +97,17 @@ function defaultObjects(input: EvaluationInput): ReadonlyMap<string, JsonObject>
 function withoutVariables(cluster: KubernetesObject, clusterClass: KubernetesObject): KubernetesObject {
   const { variables = [] } = clusterClass.spec as { variables?: { name: string; required?: boolean }[] };
   const required = new Set(variables.filter((variable) => variable.required === true).map(({ name }) => name));
-  const kept = Object.entries(setVariables(cluster)).filter(([name]) => required.has(name));
+  const kept = Object.entries(setVariables(asJson(cluster))).filter(([name]) => required.has(name));
   return withoutOverrides(withVariables(cluster, Object.fromEntries(kept)));
 }
 
 /** Of a Cluster of any shape: somebody may just be typing it. */
 function withoutOverrides(cluster: KubernetesObject): KubernetesObject {
   const copy = structuredClone(cluster);
-  const { controlPlane, workers } = topologyOf(copy);
+  const { controlPlane, workers } = topologyOf(asJson(copy));
   const lists = isObject(workers) ? Object.values(workers).filter(Array.isArray).flat() : [];
   for (const place of [controlPlane, ...lists]) if (isObject(place)) delete place["variables"];
   return copy;
-}
-
-function topologyOf({ spec }: KubernetesObject): JsonObject {
-  const topology = isObject(spec) ? spec["topology"] : undefined;
-  return isObject(topology) ? topology : {};
-}
-
-/** The variables that a Cluster sets, of any shape. */
-function setVariables(cluster: KubernetesObject): JsonObject {
-  const { variables } = topologyOf(cluster);
-  const list = Array.isArray(variables) ? variables.filter(isObject) : [];
-  return Object.fromEntries(list.flatMap(({ name, value }) => (typeof name === "string" && value !== undefined ? [[name, value]] : [])));
 }
 
 function summaryOf(role: string, object: JsonObject, defaults: ReadonlyMap<string, JsonObject>): ObjectSummary {
@@ -193,8 +150,4 @@ function findingsOf(plan: Plan, evaluation: Evaluation, { facts }: OpenUnit): Fi
 /** Inside of variables Cluster API writes `.[0]` for an item; everybody else writes `[0]`. */
 function refused({ field, message, rule }: StageError): Finding {
   return { severity: "error", field: field.replaceAll(".[", "["), message, ...(rule === undefined ? {} : { rule }) };
-}
-
-function emptyView(cluster: JsonObject | null, findings: Finding[]): ClusterView {
-  return { cluster, findings, variables: {}, objects: [], idle: {}, shown: null, rollout: null };
 }

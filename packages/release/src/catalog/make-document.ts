@@ -1,5 +1,6 @@
 import { clusterClassSpec, type EvaluationInput, evaluateCluster, type KubernetesObject, nameOf, type Plan } from "@cstack/clusterclass";
-import { inNamespace, pulledImages, type RenderedUnit, type Repository, sampleWith, toYaml, toYamlStream } from "@cstack/generator";
+import { inNamespace, pulledImages, type RenderedUnit, type Repository, sampleWith } from "@cstack/generator";
+import { toYaml, toYamlStream } from "@cstack/model";
 import { type Baseline, evaluationInput } from "../baseline/baseline.ts";
 import { type UnitFacts, unitFacts } from "../baseline/unit-facts.ts";
 import { deprecatedSince } from "../support/support-status.ts";
@@ -50,6 +51,7 @@ export function documentOfSources(rendered: RenderedUnit, input: RenderedInput):
     className: rendered.className,
     manifests,
     sample: toYamlStream(rendered.sample),
+    sampleCluster: rendered.sample.at(-1) as KubernetesObject,
     clusterStack: toYaml(input.clusterStack),
     plan: planSummary(plan),
     variables: withConditions(conditionInput(manifests[0]!, plan, { variables, patches, addons })),
@@ -77,7 +79,8 @@ export function documentOfBaseline(baseline: Baseline, input: DocumentInput): Un
     kubernetes: supportOf(facts.kubernetes),
     className: nameOf(clusterClass!),
     manifests,
-    sample: sample.map((cluster) => toYaml(cluster)).join("---\n"),
+    sample: toYamlStream(sample),
+    sampleCluster: sample[0]!,
     plan: planSummary(plan),
     variables: withConditions(conditionInput(clusterClass!, plan, { variables, patches, addons })),
     patches,

@@ -35,6 +35,8 @@ export interface UnitDocument {
   manifests: KubernetesObject[];
   /** A Cluster to start from, with what stands beside it, as YAML. */
   sample: string;
+  /** The Cluster of `sample` as an object, so that a form can begin before it reads YAML. */
+  sampleCluster: KubernetesObject;
   /** The object that makes the Cluster Stack Operator install this version, as YAML; not known of versions that cannot be rendered. */
   clusterStack?: string;
   plan: PlanSummary;
@@ -194,6 +196,8 @@ export interface ArtifactLink {
 export interface DocumentFiles {
   /** JSON Schema of a Cluster of this version, for editors. */
   clusterSchema: string;
+  /** What the delivery of its addons without the operator is made of; absent of versions that cannot be rendered. */
+  delivery?: string;
   /** Facts of the provider that the engine judges plans and changes by; absent where the checkout does not have the provider any more. */
   providerFacts?: string;
   /** Signed provenance as a Sigstore bundle. */

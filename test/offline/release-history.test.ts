@@ -7,7 +7,7 @@ import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { registryForEachTest } from "../../packages/bundle/src/oci/testing/registry-for-each-test.ts";
 import { catalogFiles } from "../../packages/cli/src/catalog/catalog-files.ts";
-import { unitDocuments } from "../../packages/cli/src/catalog/unit-documents.ts";
+import { catalogVersions } from "../../packages/cli/src/catalog/catalog-versions.ts";
 import { publishCatalog } from "../../packages/cli/src/publish/catalog-artifact.ts";
 import { CommittedSources } from "../../packages/cli/src/publish/committed-sources.ts";
 import { type PublishedEntry, publishLedger } from "../../packages/cli/src/publish/publish-ledger.ts";
@@ -15,6 +15,7 @@ import { planLedger } from "../../packages/cli/src/release/prepare.ts";
 import { currentUnits, readBaselines, readChangesets, readStackPackages } from "../../packages/cli/src/release/read-release.ts";
 import { openWorkspace } from "../../packages/cli/src/workspace.ts";
 import { writeFiles } from "../../packages/cli/src/write-files.ts";
+import { publishedUnitProblems } from "../support/published-unit.ts";
 import { root } from "../support/repository.ts";
 import { SmallCheckout } from "../support/small-checkout.ts";
 
@@ -226,9 +227,11 @@ describe("a history of three releases", () => {
       attestations: new Map([["metal-tiny-1-36-v2.sigstore.json", "{}"]]),
     };
     const origins = (history: boolean) =>
-      unitDocuments({ ...sources, sourcesOf: (entry) => (history ? committed.of(entry) : undefined) }).map(
-        ({ release, state, from: origin }) => `${release} ${state} ${origin}`,
+      catalogVersions({ ...sources, sourcesOf: (entry) => (history ? committed.of(entry) : undefined) }).map(
+        ({ document: { release, state, from: origin } }) => `${release} ${state} ${origin}`,
       );
+    const ofLedger = catalogVersions({ ...sources, sourcesOf: () => undefined }).find(({ document }) => document.from === "ledger");
+    expect(publishedUnitProblems(ofLedger?.document)).toEqual([]);
     expect(origins(false)).toEqual([
       "metal-tiny-1-36-v3 released sources",
       "metal-tiny-1-37-v1 released sources",

@@ -62,6 +62,7 @@ function Bar({ settings, change, route }: { settings: Settings; change: (next: P
       <nav aria-label={say("title")}>
         {link("catalog")}
         {link("upgrades")}
+        <a href="docs/index.html">{say("documentation")}</a>
       </nav>
       <label class="quiet">
         {say("language")}

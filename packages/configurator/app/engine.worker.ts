@@ -4,5 +4,6 @@ const engine = startEngine(() => performance.now());
 
 addEventListener("message", ({ data }: MessageEvent<EngineRequest>) => {
   const answer = engine(data);
-  if (answer !== undefined) postMessage(answer);
+  if (answer instanceof Promise) void answer.then((later) => postMessage(later));
+  else if (answer !== undefined) postMessage(answer);
 });

@@ -3,6 +3,7 @@ import type { UnitData } from "../src/catalog-data.ts";
 import { routeText } from "../src/share/route.ts";
 import { longestLink, writeSharedState } from "../src/share/shared-state.ts";
 import { useSay } from "./i18n/messages.ts";
+import { MoreFiles } from "./more-files.tsx";
 import { saveText } from "./save-text.ts";
 import type { Engine } from "./use-engine.ts";
 
@@ -27,7 +28,7 @@ export function UseActions({ data, engine }: { data: UnitData; engine: Engine })
       <button type="button" class="primary" onClick={() => saveText("cluster.yaml", text)}>
         {say("download")} cluster.yaml
       </button>
-      <DownloadMore data={data} engine={engine} />
+      <MoreFiles data={data} engine={engine} />
       <button type="button" onClick={() => void copy(text)}>
         {say("copy")}
       </button>
@@ -38,23 +39,5 @@ export function UseActions({ data, engine }: { data: UnitData; engine: Engine })
         {said}
       </span>
     </div>
-  );
-}
-
-/** Files beside the Cluster: what makes the operator install the unit, and the plan as data. */
-function DownloadMore({ data, engine }: { data: UnitData; engine: Engine }) {
-  const say = useSay();
-  const download = async (name: string): Promise<void> => {
-    if (name === "plan.json") saveText(name, `${JSON.stringify(await engine.wholePlan(), undefined, 2)}\n`);
-    if (name === "clusterstack.yaml") saveText(name, data.clusterStack ?? "");
-  };
-  const names = ["plan.json", ...(data.clusterStack === undefined ? [] : ["clusterstack.yaml"])];
-  return (
-    <select class="short" aria-label={say("downloadMore")} value="" onChange={({ currentTarget }) => void download(currentTarget.value)}>
-      <option value="">{say("downloadMore")}</option>
-      {names.map((name) => (
-        <option key={name}>{name}</option>
-      ))}
-    </select>
   );
 }

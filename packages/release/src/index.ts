@@ -38,4 +38,4 @@ export type { UpgradeStep } from "./upgrade/upgrade-step.ts";
 export { type BuildMode, type ChosenVersion, chooseVersion, describeVersion, type VersionChoice } from "./version/choose-version.ts";
 export { parseReleaseName, type ReleaseUnit, releaseName, stableNumber, versionFault } from "./version/release-name.ts";
 export { dashForm, dotForm, hashVersion, parseVersion, type ReleaseVersion } from "./version/version.ts";
-export { versionToken } from "./version/version-token.ts";
+export { versionToken, withVersion } from "./version/version-token.ts";

@@ -25,6 +25,15 @@ export function siteFiles(): Map<string, Uint8Array> {
   return new Map(paths.map((path) => [path, readFileSync(join(site, path))]));
 }
 
+/** The documentation of a checkout as pages. Loaded here: who wants no pages need not wait for what makes them. */
+export async function documentation(root: string): Promise<Map<string, string>> {
+  const [{ docPages }, { readMarkdown }] = await Promise.all([
+    import("../docs-site/doc-pages.ts"),
+    import("../docs-site/read-markdown.ts"),
+  ]);
+  return docPages(readMarkdown(root));
+}
+
 function repositoryOf(folder: string): string {
   return existsSync(join(folder, pages)) || dirname(folder) === folder ? folder : repositoryOf(dirname(folder));
 }

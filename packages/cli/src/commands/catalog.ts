@@ -3,8 +3,7 @@ import { join, resolve } from "node:path";
 import { parseOciRepository, RegistryError, type RepositoryReference } from "@cstack/bundle";
 import { Command } from "commander";
 import { readCatalog } from "../catalog/read-catalog.ts";
-import { siteFiles } from "../catalog/site-files.ts";
-import { readMarkdown } from "../docs-site/read-markdown.ts";
+import { documentation, siteFiles } from "../catalog/site-files.ts";
 import { usageFailure } from "../failure.ts";
 import { findRoot } from "../workspace.ts";
 import { writeFiles } from "../write-files.ts";
@@ -55,14 +54,8 @@ async function build({ out, repository: published, attestations, history, site, 
     attestations: attestations === undefined ? new Map() : readStatements(attestations),
     ...(target === undefined ? {} : { target }),
   });
-  const pages = site === true ? [...siteFiles(), ...(await documentation(root))] : [];
+  const pages = site === true ? [...siteFiles(), ...(await documentation(findRoot(root ?? process.cwd())))] : [];
   writeFiles(resolve(out), new Map<string, string | Uint8Array>([...pages, ...files]));
-}
-
-/** Loaded here: who wants no pages need not wait for what makes them. */
-async function documentation(root: string | undefined): Promise<Map<string, string>> {
-  const { docPages } = await import("../docs-site/doc-pages.ts");
-  return docPages(readMarkdown(findRoot(root ?? process.cwd())));
 }
 
 function targetOf(name: string): RepositoryReference {

@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { readCatalog } from "../catalog/read-catalog.ts";
-import { siteFiles } from "../catalog/site-files.ts";
+import { documentation, siteFiles } from "../catalog/site-files.ts";
 import { CommandFailure, usageFailure } from "../failure.ts";
 import { openBrowser } from "../ui/open-browser.ts";
 import { type SiteServer, serveSite } from "../ui/serve-site.ts";
@@ -13,7 +13,7 @@ interface UiFlags {
   root?: string;
 }
 
-const description = `Shows the units of this checkout in a browser: the catalog, and the form that writes a Cluster and says at once what it becomes. Served
+const description = `Shows the units of this checkout in a browser: the catalog, the form that writes a Cluster and says at once what it becomes, and the documentation. Served
 from this machine to this machine; when a file under stacks, providers or addons changes, the page takes the new units and keeps what was filled in. Offline.
 cstack catalog build --site writes the same pages for any web server. Ctrl-C ends it.`;
 
@@ -31,7 +31,7 @@ export function uiCommand(): Command {
 async function run({ port, open, root }: UiFlags): Promise<void> {
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65535) throw usageFailure(`"${port}" is no port.`);
   const folder = findRoot(root ?? process.cwd());
-  const pages = siteFiles();
+  const pages = [...siteFiles(), ...(await documentation(folder))];
   const files = (): Map<string, string | Uint8Array> =>
     new Map<string, string | Uint8Array>([...pages, ...readCatalog(folder, { history: false, attestations: new Map() })]);
   const server = await serveSite(files(), Number(port));

@@ -1,8 +1,10 @@
 import type { Plan } from "@cstack/clusterclass";
 import type { ProviderData, UnitData } from "../catalog-data.ts";
 import { type ClusterEdit, editCluster } from "../cluster/edit-cluster.ts";
-import { type ClusterView, planText, type StateBefore, viewCluster, viewWithoutPlan } from "./cluster-view.ts";
+import { planText, type StateBefore, viewCluster, viewWithoutPlan } from "./cluster-view.ts";
+import type { DeliveredManifests, DeliveryRequest } from "./delivered-manifests.ts";
 import { type OpenUnit, openUnit } from "./open-unit.ts";
+import type { ClusterView } from "./view-of-cluster.ts";
 
 /** A unit as the page hands it over: its class, and what plans are judged by. */
 export interface HandedUnit {
@@ -18,8 +20,9 @@ export type EngineRequest =
   | { compare: { text: string; unit: HandedUnit | null } | null }
   /** Another text, edits of the one that the engine holds, or neither; `role` is the object to show. The answer has the same number. */
   | { plan: number; text?: string; edits?: readonly ClusterEdit[]; role: string }
-  /** The whole plan of the text that the engine holds. */
-  | { whole: number };
+  /** Something else to make of the text that the engine holds; the answer has the number of the question. */
+  | { question: number; whole: true }
+  | { question: number; deliver: DeliveryRequest };
 
 /** The text after a request, and what it comes to. */
 export interface EngineAnswer {
@@ -32,9 +35,16 @@ export interface EngineAnswer {
 
 /** A whole plan, as `cstack plan` computes it. */
 export interface WholePlan {
-  whole: number;
+  question: number;
   plan: Plan;
 }
+
+/** What delivers the addons of the Cluster. */
+export interface DeliveryAnswer extends DeliveredManifests {
+  question: number;
+}
+
+export type EngineMessage = EngineAnswer | WholePlan | DeliveryAnswer;
 
 interface Held {
   unit: OpenUnit;
@@ -43,7 +53,7 @@ interface Held {
 }
 
 /** The engine behind messages. `now` is a clock in milliseconds. */
-export function startEngine(now: () => number): (request: EngineRequest) => EngineAnswer | WholePlan | undefined {
+export function startEngine(now: () => number): (request: EngineRequest) => EngineMessage | Promise<EngineMessage> | undefined {
   let held: Held | undefined;
   return (request) => {
     if ("open" in request) {
@@ -56,12 +66,22 @@ export function startEngine(now: () => number): (request: EngineRequest) => Engi
       held.before = stateBefore(request.compare, held.unit);
       return undefined;
     }
-    if ("whole" in request) return { whole: request.whole, plan: planText(held.unit, held.text, held.before) };
+    if ("whole" in request) return { question: request.question, plan: planText(held.unit, held.text, held.before) };
+    if ("deliver" in request) return delivered(held, request);
     const start = now();
     held.text = editCluster(request.text ?? held.text, request.edits ?? []);
     const view = viewCluster(held.unit, held.text, request.role, held.before);
     return { plan: request.plan, text: held.text, view, milliseconds: now() - start };
   };
+}
+
+/** Loaded when somebody asks: most people never do. */
+async function delivered(
+  { unit, text }: Held,
+  { question, deliver }: { question: number; deliver: DeliveryRequest },
+): Promise<DeliveryAnswer> {
+  const { deliveredManifests } = await import("./delivered-manifests.ts");
+  return { question, ...deliveredManifests(unit, text, deliver) };
 }
 
 function opened({ data, facts }: HandedUnit): OpenUnit {

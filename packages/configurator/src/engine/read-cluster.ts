@@ -13,6 +13,8 @@ import type { OpenUnit } from "./open-unit.ts";
 /** The one Cluster of a text, as the API server would read it; `cluster` is there if there are no errors. */
 export interface ReadCluster {
   cluster?: KubernetesObject;
+  /** What else stands in the text. */
+  others: KubernetesObject[];
   errors: StageError[];
   unknown: Unknown[];
 }
@@ -20,11 +22,12 @@ export interface ReadCluster {
 /** Finds the Cluster in a text; what else stands there (Secrets, ConfigMaps) is for kubectl. */
 export function readCluster(text: string): ReadCluster {
   const { documents, errors, unknown } = parseDocuments(text);
-  if (errors.length > 0) return { errors, unknown };
+  if (errors.length > 0) return { others: [], errors, unknown };
   const clusters = documents.filter(({ kind, apiVersion }) => kind === "Cluster" && String(apiVersion).startsWith("cluster.x-k8s.io/"));
+  const others = documents.filter((object) => !clusters.includes(object));
   const [cluster] = clusters;
-  if (cluster === undefined || clusters.length > 1) return { errors: [wrongCount(clusters.length)], unknown };
-  return { cluster, errors, unknown };
+  if (cluster === undefined || clusters.length > 1) return { others, errors: [wrongCount(clusters.length)], unknown };
+  return { cluster, others, errors, unknown };
 }
 
 function wrongCount(count: number): StageError {

@@ -14,6 +14,11 @@ export function clusterSchemaPath({ unit, version }: UnitVersion): string {
   return `units/${unit}/${version}.cluster.schema.json`;
 }
 
+/** What the delivery of the addons of one version of a unit is made of. */
+export function deliveryPath({ unit, version }: UnitVersion): string {
+  return `units/${unit}/${version}.delivery.json`;
+}
+
 /** JSON Schema of a kind of source file. */
 export function sourceSchemaPath(name: string): string {
   return `schemas/${name}.json`;

@@ -1,4 +1,5 @@
-import { billType, clusterStackObject, provenanceType, type RepositoryReference, unitContent } from "@cstack/bundle";
+import { billType, clusterStackObject, deliverableUnit, provenanceType, type RepositoryReference, unitContent } from "@cstack/bundle";
+import type { DeliverableUnit } from "@cstack/delivery";
 import { listUnits, type RenderedUnit, type Repository, renderUnit, resolveUnit } from "@cstack/generator";
 import type { ReleaseFile } from "@cstack/model";
 import {
@@ -10,6 +11,7 @@ import {
   type DocumentFiles,
   type DocumentInput,
   dashForm,
+  deliveryPath,
   documentOfBaseline,
   documentOfSources,
   dotForm,
@@ -18,6 +20,7 @@ import {
   type UnitDocument,
   type UpgradeStep,
   versionToken,
+  withVersion,
 } from "@cstack/release";
 import { attestationName } from "../publish/sign-release.ts";
 import { artifactLinks } from "./artifact-links.ts";
@@ -38,39 +41,52 @@ export interface DocumentSources {
   attestations: ReadonlyMap<string, string>;
 }
 
-/**
- * The documents of all units: what the checkout makes now, as the newest release where the content is that of the ledger's head and else as a candidate;
- * and each release that can be rendered from the sources it was made of, or whose baseline the ledger still has. Pure.
- */
-export function unitDocuments(sources: DocumentSources): UnitDocument[] {
-  const current = sources.units.flatMap((unit) => currentDocument(unit, sources));
-  const known = new Set(current.map(({ release }) => release));
-  const released = [...sources.repository.stacks.values()]
-    .flatMap((stack) => [...stack.releases.values()].flat())
-    .flatMap(({ path, data }) => releasedDocument(path, data, sources));
-  return [...current, ...released.filter(({ release }) => !known.has(release))];
+/** One version of a unit in the catalog. */
+export interface CatalogVersion {
+  document: UnitDocument;
+  /** What the delivery of its addons is made of; missing where the sources are not known. */
+  delivery?: DeliverableUnit;
 }
 
-function currentDocument({ rendered, contentHash }: CurrentUnit, sources: DocumentSources): UnitDocument[] {
+/**
+ * The versions of all units: what the checkout makes now, as the newest release where the content is that of the ledger's head and else as a candidate;
+ * and each release that can be rendered from the sources it was made of, or whose baseline the ledger still has. Pure.
+ */
+export function catalogVersions(sources: DocumentSources): CatalogVersion[] {
+  const current = sources.units.flatMap((unit) => currentVersion(unit, sources));
+  const known = new Set(current.map(({ document }) => document.release));
+  const released = [...sources.repository.stacks.values()]
+    .flatMap((stack) => [...stack.releases.values()].flat())
+    .flatMap(({ path, data }) => releasedVersion(path, data, sources));
+  return [...current, ...released.filter(({ document }) => !known.has(document.release))];
+}
+
+function currentVersion({ rendered, contentHash }: CurrentUnit, sources: DocumentSources): CatalogVersion[] {
   const { id, stack } = rendered.unit;
   const { chosen } = chooseVersion(id, contentHash, stack, { mode: "stable", next: true });
   if (chosen === undefined) return [];
   const version = dotForm(chosen.version);
   const entry = stack.releases.get(id)?.find(({ data }) => data.version === version)?.data;
-  const clusterStack = clusterStackObject(rendered.unit, chosen.version);
-  return [documentOfSources(rendered, { ...inputOf(id, version, entry, contentHash, sources), clusterStack })];
+  return [versionOfSources(rendered, inputOf(id, version, entry, contentHash, sources))];
 }
 
-function releasedDocument(path: string, entry: ReleaseFile, sources: DocumentSources): UnitDocument[] {
+function releasedVersion(path: string, entry: ReleaseFile, sources: DocumentSources): CatalogVersion[] {
   const { unit, version, contentHash } = entry;
   const input = inputOf(unit, version, entry, contentHash, sources);
   const rendered = renderedFrom(sources.sourcesOf(path), entry);
-  if (rendered !== undefined) {
-    const clusterStack = clusterStackObject(rendered.unit, parseVersion(version)!);
-    return [documentOfSources(rendered, { ...input, clusterStack })];
-  }
+  if (rendered !== undefined) return [versionOfSources(rendered, input)];
   const baseline = sources.baselines.get(unit);
-  return baseline?.version === version ? [documentOfBaseline(baseline, input)] : [];
+  return baseline?.version === version ? [{ document: documentOfBaseline(baseline, input) }] : [];
+}
+
+function versionOfSources(rendered: RenderedUnit, input: DocumentInput): CatalogVersion {
+  const { version } = input;
+  const files = { ...input.files, delivery: deliveryPath({ unit: rendered.unit.id, version }) };
+  const clusterStack = clusterStackObject(rendered.unit, parseVersion(version)!);
+  return {
+    document: documentOfSources(rendered, { ...input, files, clusterStack }),
+    delivery: withVersion(deliverableUnit(rendered), version),
+  };
 }
 
 /** A released unit from the sources of its commit; undefined where this cstack makes something else of them than what was released. */

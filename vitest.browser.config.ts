@@ -5,5 +5,12 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   resolve: { conditions: ["cstack-source"] },
   ssr: { resolve: { conditions: ["cstack-source"] } },
-  test: { include: ["test/browser/**/*.test.ts"], testTimeout: 120_000, hookTimeout: 180_000, fileParallelism: false, isolate: false },
+  test: {
+    include: ["test/browser/**/*.test.ts"],
+    globalSetup: "test/browser/support/run-folder.ts",
+    testTimeout: 120_000,
+    hookTimeout: 180_000,
+    fileParallelism: false,
+    isolate: false,
+  },
 });

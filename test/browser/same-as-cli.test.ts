@@ -17,8 +17,9 @@ import type { DeliveryRequest } from "../../packages/configurator/src/engine/del
 import type { DeliveryAnswer, WholePlan } from "../../packages/configurator/src/engine/messages.ts";
 import { root } from "../support/repository.ts";
 import { browserTest } from "./support/browser-test.ts";
-import { hasBrowser, runFolder } from "./support/chromium.ts";
+import { hasBrowser } from "./support/chromium.ts";
 import { addNumbers } from "./support/numbers.ts";
+import { runFolder } from "./support/run-folder.ts";
 
 const program = join(root, "packages/cli/bin/cstack.mjs");
 const unit = "openstack-scs-1-36";

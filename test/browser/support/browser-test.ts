@@ -5,7 +5,7 @@ import { configuratorOn } from "./configurator-page.ts";
 import { startUi } from "./served-site.ts";
 
 /**
- * A test with the pages in Chromium: one browser for the lane, one site for a file (`cstack ui` of this checkout, unless the file overrides it), and a page for each
+ * A test with the pages in Chromium: a browser, one site for a file (`cstack ui` of this checkout, unless the file overrides it), and a page for each
  * test, on which in the end nothing may have gone wrong: no error, nothing refused, nothing asked of another origin.
  */
 export const browserTest = test

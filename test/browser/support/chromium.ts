@@ -1,12 +1,9 @@
-import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
-import { root } from "../../support/repository.ts";
 import { findTool, skipped } from "../../support/tools.ts";
-
-/** Where screenshots and numbers of the last run are. */
-export const runFolder = join(root, ".cstack", "runs", "browser");
+import { runFolder } from "./run-folder.ts";
 
 const program = process.env["CSTACK_CHROMIUM"] ?? findTool("chromium") ?? findTool("chromium-browser");
 
@@ -14,10 +11,8 @@ const program = process.env["CSTACK_CHROMIUM"] ?? findTool("chromium") ?? findTo
 export const hasBrowser = program !== undefined;
 if (!hasBrowser) skipped("browser", "chromium is missing", "apt-get install chromium");
 
-/** Starts Chromium without a window, and empties the folder of the run. */
+/** Starts Chromium without a window. */
 export async function startBrowser(): Promise<Browser> {
-  rmSync(runFolder, { recursive: true, force: true });
-  mkdirSync(runFolder, { recursive: true });
   const args = ["--disable-background-networking", ...(process.getuid?.() === 0 ? ["--no-sandbox"] : [])];
   return chromium.launch({ executablePath: program!, args });
 }

@@ -12,7 +12,7 @@ export {
 } from "./diagnostics/diagnostic.ts";
 export { nearestFirst, unknownName } from "./diagnostics/nearest.ts";
 export { knownDocument, readYaml, type SourceDocument, type SourcePath } from "./source/read-yaml.ts";
-export { type SchemaName, schemaFiles, sourceSchemas } from "./source/schemas.ts";
+export { publishedSchemas, type SchemaName, schemaFiles, sourceSchemas } from "./source/schemas.ts";
 export { validateSource } from "./source/validate-source.ts";
 export type * from "./types.gen.ts";
 export { deepFrozen } from "./yaml/deep-frozen.ts";

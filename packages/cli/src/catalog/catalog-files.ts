@@ -1,6 +1,6 @@
 import { clusterJsonSchema, type JsonObject } from "@cstack/clusterclass";
 import type { CatalogIndex as ReadIndex, UnitData } from "@cstack/configurator";
-import { type PublishedUnit, schemaFiles } from "@cstack/model";
+import { type PublishedUnit, publishedSchemas } from "@cstack/model";
 import {
   attestationPath,
   catalogIndex,
@@ -34,7 +34,7 @@ export function catalogFiles(sources: DocumentSources): Map<string, string> {
     ...versions.flatMap(({ document, delivery }): [string, string][] =>
       delivery === undefined ? [] : [[deliveryPath(document), json(delivery)]],
     ),
-    ...Object.entries(schemaFiles).map(([name, schema]): [string, string] => [sourceSchemaPath(name), json(schema)]),
+    ...Object.entries(publishedSchemas).map(([name, schema]): [string, string] => [sourceSchemaPath(name), json(schema)]),
     ...[...providerFacts(units)].map(([provider, facts]): [string, string] => [providerFactsPath(provider), json(facts)]),
     ...statements.filter(([path]) => signed.has(path)),
   ]);

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { classReferenceOf, clusterJsonSchema, clusterSpec, nameOf } from "@cstack/clusterclass";
-import { schemaFiles } from "@cstack/model";
+import { publishedSchemas } from "@cstack/model";
 import { Command } from "commander";
 import { type ClassSource, readClassSource } from "../class-source.ts";
 import { usageFailure } from "../failure.ts";
@@ -32,7 +32,7 @@ export function schemasCommand(): Command {
 function run(names: string[], { out, version, root }: SchemasFlags): void {
   const classes = names.length > 0 ? names : openWorkspace(root).units.map(({ id }) => id);
   const ofClusters = classes.flatMap((name) => clusterSchemas(name, version, root));
-  const ofSources = Object.entries(schemaFiles).map(([name, schema]): [string, object] => [`source/${name}.json`, schema]);
+  const ofSources = Object.entries(publishedSchemas).map(([name, schema]): [string, object] => [`source/${name}.json`, schema]);
   const files = [...ofClusters, ...ofSources].map(([path, schema]): [string, string] => [
     path,
     `${JSON.stringify(schema, undefined, 1)}\n`,

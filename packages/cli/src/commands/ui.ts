@@ -13,7 +13,7 @@ interface UiFlags {
   root?: string;
 }
 
-const description = `Shows the units of this checkout in a browser: the catalog, the form that writes a Cluster and says at once what it becomes, and the documentation. Served
+const description = `Shows the units of this checkout in a browser: the catalog, and the form that writes a Cluster and says at once what it becomes. Served
 from this machine to this machine; when a file under stacks, providers or addons changes, the page takes the new units and keeps what was filled in. Offline.
 cstack catalog build --site writes the same pages for any web server. Ctrl-C ends it.`;
 

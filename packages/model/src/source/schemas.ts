@@ -36,8 +36,11 @@ export const sourceSchemas = {
   migration,
 } as const;
 
-/** Every schema by the name of its file, with what the others refer to and what a catalog publishes: together in one folder they are complete. */
-export const schemaFiles: Readonly<Record<string, object>> = { common, ...sourceSchemas, "unit-document": unitDocument };
+/** Every schema of source files by the name of its file, with what the others refer to: together in one folder they are complete. */
+export const schemaFiles: Readonly<Record<string, object>> = { common, ...sourceSchemas };
+
+/** All that is published: those, and the schema of a unit's document in a catalog. */
+export const publishedSchemas: Readonly<Record<string, object>> = { ...schemaFiles, "unit-document": unitDocument };
 
 export type SchemaName = keyof typeof sourceSchemas;
 

@@ -19,9 +19,14 @@ export function MoreFiles({ data, engine }: { data: UnitData; engine: Engine }) 
   const [repository, setRepository] = useState("");
   const [said, setSaid] = useState<{ problems: string[]; done: string }>({ problems: [], done: "" });
   const use = async (file: MoreFile, take: (text: string) => Promise<void> | void): Promise<void> => {
-    const { text, problems } = await file.make(repository.trim());
-    if (text !== undefined) await take(text);
-    setSaid({ problems, done: text === undefined ? "" : file.name });
+    try {
+      const { text, problems } = await file.make(repository.trim());
+      if (text !== undefined) await take(text);
+      setSaid({ problems, done: text === undefined ? "" : file.name });
+    } catch (error) {
+      // The catalog, or the browser's clipboard, would not.
+      setSaid({ problems: [say("failed", { reason: error instanceof Error ? error.message : String(error) })], done: "" });
+    }
   };
   return (
     <details class="more-files">

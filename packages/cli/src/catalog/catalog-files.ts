@@ -16,9 +16,9 @@ import { catalogVersions, type DocumentSources } from "./catalog-versions.ts";
 import { providerFacts } from "./provider-facts.ts";
 
 /**
- * The files of a static catalog by path: `index.json`, a document for each unit and version with its schema for
- * editors and what the delivery of its addons is made of, the schemas of source files,
- * what the engine judges by for each provider, signed statements, and a picture of the upgrades. Pure, and the same for the same sources.
+ * The files of a static catalog by path: `index.json`; for each unit and version a document, a schema of its Clusters for editors, and what the delivery
+ * of its addons is made of; the schemas of source files and of documents; what the engine judges by for each provider; signed statements; and a picture of
+ * the upgrades. Pure, and the same for the same sources.
  */
 export function catalogFiles(sources: DocumentSources): Map<string, string> {
   const { repository, units, attestations } = sources;

@@ -1417,6 +1417,14 @@ export interface PublishedAddon {
     chart: {
       name: string;
       repository?: string;
+      /**
+       * SPDX identifier.
+       */
+      license?: string;
+      /**
+       * What its minor follows.
+       */
+      follows?: string;
     };
     /**
      * Version of the software.

@@ -70,16 +70,19 @@ describe("packages", () => {
     }
   });
 
-  it.each(["gotemplate", "clusterclass", "model", "delivery", "configurator"])("%s runs in a browser: it imports nothing of Node", (name) => {
-    const wrong = sources
-      .filter((path) => packageOf(path) === name && !isTest(path))
-      .filter(
-        (path) =>
-          importsOf(path).some((module) => module.startsWith("node:")) ||
-          /\bprocess\.(env|argv|exit|cwd|std|on)|\bBuffer\b/.test(code(read(path))),
-      );
-    expect(wrong).toEqual([]);
-  });
+  it.each(["gotemplate", "clusterclass", "model", "delivery", "configurator"])(
+    "%s runs in a browser: it imports nothing of Node",
+    (name) => {
+      const wrong = sources
+        .filter((path) => packageOf(path) === name && !isTest(path))
+        .filter(
+          (path) =>
+            importsOf(path).some((module) => module.startsWith("node:")) ||
+            /\bprocess\.(env|argv|exit|cwd|std|on)|\bBuffer\b/.test(code(read(path))),
+        );
+      expect(wrong).toEqual([]);
+    },
+  );
 
   it("read sources in one place", () => {
     const readers = sources.filter((path) => packageOf(path) === "generator" && !isTest(path) && importsOf(path).includes("node:fs"));

@@ -49,7 +49,7 @@ function formVariable({ name, schema, required, description, immutable, change, 
 
 /** What is shown of a form. */
 export interface FormFilter {
-  /** Words that name, title or description must have. */
+  /** Words that name, title, description or choices must have. */
   text: string;
   /** Only what the Cluster sets. */
   onlySet: boolean;
@@ -68,7 +68,8 @@ export function filterForm(
   const isShown = (group: FormGroup, variable: FormVariable): boolean => {
     if (filter.onlySet && !set.has(variable.name)) return false;
     if (!filter.withIdle && !set.has(variable.name) && idle.has(variable.name)) return false;
-    const text = `${variable.name} ${variable.field.description} ${group.title}`.toLowerCase();
+    const { description, options } = variable.field;
+    const text = [variable.name, description, group.title, ...options].join(" ").toLowerCase();
     return words.every((word) => text.includes(word));
   };
   return groups

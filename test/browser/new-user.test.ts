@@ -84,7 +84,7 @@ describe.runIf(hasBrowser)("somebody new", () => {
           return readFileSync(await download.path(), "utf8");
         });
         await takePicture(page, "new-user-7-downloaded");
-        for (const line of ["name: my-first", "value: kube-vip", "value: yawol"]) expect(text).toContain(line);
+        for (const line of ["name: my-first", "value: kube-vip", "value: 10.8.0.10", "value: yawol"]) expect(text).toContain(line);
         expect(incidents).toEqual([]);
         await page.context().close();
       } finally {

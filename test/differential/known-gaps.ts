@@ -13,14 +13,15 @@ export const yamlGaps: readonly KnownGap[] = [
     matches: (text) => /[[,{:]\s*-\s*[\],}]/.test(text),
   },
   {
-    id: "keys-that-become-equal",
-    reason: "`010` and `08`, or `1` and `1.`, are an integer and a float that become the same key; Go takes either, at random",
-    matches: (text) => (/\b010\b/.test(text) && /\b08\b/.test(text)) || /\b1\.\s*:/.test(text),
-  },
-  {
     id: "comment-in-flow",
     reason: "a comment that hides the end of a flow list or map, before text that is indented less, is not noticed",
     matches: (text) => /[[{][^\]}\n]* #/.test(text),
+  },
+  {
+    id: "text-behind-a-first-value",
+    reason:
+      "text right behind a first value in brackets or quotes is not looked at by Go; the YAML parser used here takes both for a key where it finds a colon",
+    matches: (text) => /^\s*([[{][\s\S]*[\]}]|'[^'\n]*'|"[^"\n]*")[^\s,:\]}#][\s\S]*:(\s|$)/.test(text),
   },
 ];
 

@@ -1,4 +1,5 @@
 import { compileTemplate, failed, isObject, type Json, readYaml, type Unknown } from "@cstack/clusterclass";
+import { toWellFormedText } from "@cstack/gotemplate";
 import { readYaml as readSource } from "@cstack/model";
 import { CommandFailure, exitCodes } from "./failure.ts";
 
@@ -20,7 +21,8 @@ export function renderTemplate(text: string, data: Json | undefined): TemplateRe
   const out = template.render(values);
   if (failed(out)) return refused("render", out.reason, out.undecided);
   const value = readYaml(out);
-  return failed(value) ? { out, ...refused("yaml", value.reason, value.undecided) } : { out, value };
+  const shown = toWellFormedText(out);
+  return failed(value) ? { out: shown, ...refused("yaml", value.reason, value.undecided) } : { out: shown, value };
 }
 
 function refused(step: string, reason: string, undecided: boolean): TemplateResult {

@@ -11,6 +11,7 @@ export { type DataReference, dataReferences } from "./references.ts";
 export { compileRegexp, quoteMeta, type Regexp, RegexpError, type RegexpErrorCode } from "./regexp/index.ts";
 export { functionDocs, hermeticFunctions, nonDeterministicNames, operatorFunctions } from "./sprig/index.ts";
 export type { ExecuteOptions, Template } from "./template.ts";
+export { toWellFormedText } from "./utf8.ts";
 export {
   type CallContext,
   type FunctionTable,

@@ -7,7 +7,7 @@ import { parse } from "./parse/parser.ts";
 import type { ParsedTemplate } from "./parse/template-trees.ts";
 import { visitNodes } from "./parse/visit.ts";
 import { dataReferences } from "./references.ts";
-import { toWellFormedText } from "./utf8.ts";
+import { joinBytes, toWellFormedText } from "./utf8.ts";
 import { type FunctionTable, type GoValue, isGoObject, mapGet, mapSet, newMap } from "./values.ts";
 
 /** What a template is parsed for. */
@@ -22,12 +22,17 @@ export interface CompileOptions {
 export interface ExecuteOptions {
   /** What is not given keeps its default. */
   readonly limits?: Partial<ExecutionLimits>;
+  /**
+   * What becomes of bytes that are not UTF-8: U+FFFD, as encoding/json writes them (`replace`, the default), or a lone surrogate for each, by which
+   * a reader that refuses such bytes knows them (`keep`).
+   */
+  readonly invalidBytes?: "replace" | "keep";
 }
 
 /** A template that is parsed once and can be executed any number of times. */
 export interface Template extends ParsedTemplate {
   /**
-   * Executes the template on data such as `JSON.parse` returns; the data are not changed. Bytes that are not UTF-8 come out as U+FFFD.
+   * Executes the template on data such as `JSON.parse` returns; the data are not changed.
    * @throws {TemplateError} where Go's Execute returns an error, with its text, or where a limit is reached
    */
   execute(data: GoValue, options?: ExecuteOptions): string;
@@ -44,7 +49,8 @@ export function compile(name: string, text: string, table: FunctionTable, { miss
     ...parsed,
     execute: (data, options = {}) => {
       const limits = { ...defaultLimits, ...options.limits };
-      return execute(new ExecutionState(parsed, table, own(data), { limits, missingKey }));
+      const output = execute(new ExecutionState(parsed, table, own(data), { limits, missingKey }));
+      return options.invalidBytes === "keep" ? joinBytes(output) : toWellFormedText(output);
     },
   };
 }
@@ -81,5 +87,5 @@ function execute(state: ExecutionState): string {
     if (deep) state.node = undefined;
     return deep ? state.fail("nested too deeply", "depth-limit") : state.fail("a text is too long", "output-limit");
   }
-  return toWellFormedText(state.output);
+  return state.output;
 }

@@ -14,7 +14,7 @@ export interface Template {
   paths: readonly (readonly string[])[];
   /** The same, with `emptiness` at the end where only that is asked for. */
   asked: readonly (readonly string[])[];
-  /** The rendered text, or why it cannot be rendered. */
+  /** The rendered text, with a lone surrogate for each byte that is not UTF-8, or why it cannot be rendered. */
   render(data: JsonObject): string | Failure;
 }
 
@@ -45,7 +45,7 @@ function parse(text: string, { functions, missingKey }: Required<TemplateOptions
     const references = dataReferences(template);
     const paths = references.map(({ path }) => path);
     const asked = references.map(({ path, onlyEmptiness }) => (onlyEmptiness === true ? [...path, emptiness] : path));
-    const render = rememberRenders(paths, (data: JsonObject) => attempt(() => template.execute(data)));
+    const render = rememberRenders(paths, (data: JsonObject) => attempt(() => template.execute(data, { invalidBytes: "keep" })));
     return { text, paths, asked, render: missingKey === "default" ? render : (data) => missingKeyIn(paths, data) ?? render(data) };
   });
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { failed } from "../api/fields.ts";
+import { compileTemplate } from "./template.ts";
 import { readYaml } from "./yaml-value.ts";
 
 function read(text: string) {
@@ -57,6 +58,56 @@ test("the last of equal keys counts, and only the first document", () => {
 test("what follows the first value with less indentation is not looked at", () => {
   expect(read(" a: 1\nb: 2")).toEqual({ a: 1 });
   expect(read("- a\nb\n- c")).toBe("refused");
+});
+
+test.each([
+  ["{a: 1}}", { a: 1 }],
+  ["  - y\n}}", [true]],
+  ["# c\n1 2\n# d\n[more]", "1 2"],
+  ["[a] b", ["a"]],
+])("what follows a complete value is not looked at: %j", (text, value) => expect(read(text)).toEqual(value));
+
+test.each(["[a] - b", "[a]\n{'b", '[a]\n{"b", \'c', "[a] @", '"a" |b', "[a] &lt; b", "{a: 1} `"])(
+  "but for the next token, which must be one: %j",
+  (text) => {
+    expect(read(text)).toBe("refused");
+  },
+);
+
+test("names of anchors have letters, digits, - and _", () => {
+  expect(read("&a-1_B x")).toBe("x");
+  expect(read("&lt;no value&gt;")).toBe("refused");
+  expect(read("&lt;b: 1")).toBe("refused");
+});
+
+test("an anchor on a key is known afterwards", () => {
+  expect(read("&k 1: a\nb: *k")).toEqual({ "1": "a", b: 1 });
+});
+
+test("bytes that are not UTF-8 are refused", () => {
+  const binary = compileTemplate('{{ b64dec "/w==" }}');
+  const text = failed(binary) ? binary : binary.render({});
+  expect(read(String(text))).toBe("refused");
+  expect(read("\ufffd")).toBe("\ufffd");
+});
+
+test.each(["9007199254740993", "[18446744073709551615]", "a: !!int 9223372036854775807"])("whether %s is kept is not decided", (text) => {
+  expect(readYaml(text)).toMatchObject({ undecided: true });
+});
+
+test.each(["1: a\n1.0: b", "true: a\n'true': b", "{010: a, 08: b}"])(
+  "which of two keys that become equal counts is not decided: %j",
+  (text) => {
+    expect(readYaml(text)).toMatchObject({ undecided: true });
+  },
+);
+
+test("keys that are equal in Go replace each other", () => {
+  expect(read("010: a\n8: b\n1.0: c\n1.: d")).toEqual({ "8": "b", "1": "d" });
+});
+
+test("large integers that are held exactly are kept", () => {
+  expect(read("9007199254740992")).toBe(2 ** 53);
 });
 
 test("a block text that ends with the text has no line break there", () => {

@@ -1,26 +1,18 @@
-import {
-  isAlias,
-  isCollection,
-  isMap,
-  isScalar,
-  isSeq,
-  type Node,
-  type Pair,
-  parseDocument,
-  Scalar,
-  type YAMLMap,
-  type YAMLParseError,
-} from "yaml";
+import { toWellFormedText } from "@cstack/gotemplate";
+import { type Alias, isAlias, isMap, isScalar, isSeq, type Node, type Pair, parseDocument, Scalar, type YAMLMap } from "yaml";
 import { Failure, failed } from "../api/fields.ts";
 import type { Json, JsonObject } from "../api/json.ts";
 import { readPlainYaml } from "../yaml/plain-yaml.ts";
-import { resolvePlainScalar } from "./yaml-scalar.ts";
+import { firstValue } from "./yaml-first-value.ts";
+import { type ResolvedScalar, resolvePlainScalar } from "./yaml-scalar.ts";
 
 /**
  * Reads rendered text as sigs.k8s.io/yaml v1.6.0 does (go-yaml v2, then JSON): YAML 1.1, the first document only, the last of two
- * equal keys, keys as JSON text (`y:` is `"true"`), no NaN and no infinity. Empty text is null.
+ * equal keys, keys as JSON text (`y:` is `"true"`), no NaN and no infinity. Empty text is null. Go keeps integers that no JavaScript number
+ * holds exactly: about these the failure is undecided.
  */
 export function readYaml(text: string): Json | Failure {
+  if (toWellFormedText(text) !== text) return new Failure("not YAML: bytes that are not UTF-8");
   const simple = simpleScalar(text);
   if (simple !== undefined) return simple;
   const plain = readPlainYaml(text, plainLimits);
@@ -34,8 +26,9 @@ const plainLimits = { depth: 100, values: 100_000 };
 function simpleScalar(text: string): Json | undefined {
   const word = /^[ \n]*([A-Za-z0-9./+]|-[A-Za-z0-9])([A-Za-z0-9./_+-]*)[ \n]*$/.exec(text);
   if (word === null || text.includes("...")) return undefined;
-  const { value } = resolvePlainScalar(`${word[1]}${word[2]}`);
-  return typeof value === "number" && (value === 0 || !Number.isFinite(value)) ? undefined : value;
+  const scalar = resolvePlainScalar(`${word[1]}${word[2]}`);
+  if (scalar.value === 0 || (typeof scalar.value === "number" && !Number.isFinite(scalar.value)) || isInexact(scalar)) return undefined;
+  return scalar.value;
 }
 
 /** As {@link readYaml}, for all of YAML. */
@@ -48,31 +41,11 @@ export function readAnyText(text: string): Json | Failure {
     strict: false,
     logLevel: "error",
   });
-  const errors = document.errors.filter(({ code }) => code !== "MULTIPLE_DOCS");
-  const rest = startOfRest(text, document.contents, errors);
-  const error = errors.find(({ pos }) => pos[0] < rest);
-  if (error !== undefined) return new Failure(`not YAML: ${error.message}`);
-  if (document.warnings.some(({ code }) => code === "BAD_DIRECTIVE")) return new Failure("not YAML: unknown directive");
+  const root = firstValue(text, document);
+  if (failed(root)) return root;
   const unterminated = text.endsWith("\n") ? undefined : text.length;
-  const value = readNode(document.contents, { open: new Set(), anchors: new Map(), unterminated });
+  const value = readNode(root, { open: new Set(), anchors: new Map(), unterminated });
   return failed(value) ? value : asGoJson(value);
-}
-
-/**
- * Where text begins that is never looked at: what follows the first value, if it is indented less than a map or list without brackets.
- * (Another document is not looked at either, but that is no error to the parser.)
- */
-function startOfRest(text: string, root: Node | null, errors: readonly YAMLParseError[]): number {
-  const end = root?.range?.[1] ?? text.length;
-  const start = errors.find(({ message, pos }) => pos[0] >= end && message.endsWith("at node end"))?.pos[0];
-  // A character that starts no token is noticed even there.
-  if (start === undefined || /[`@%]/.test(text[start] ?? "")) return text.length + 1;
-  const isBlock = isCollection(root) && root.flow !== true;
-  return isBlock && columnOf(text, start) >= columnOf(text, root.range?.[0] ?? 0) ? text.length + 1 : start;
-}
-
-function columnOf(text: string, position: number): number {
-  return position - (text.lastIndexOf("\n", position - 1) + 1);
 }
 
 /** Go's JSON knows no infinity; it writes a negative zero as -0, which is read back as the integer 0. */
@@ -99,8 +72,9 @@ interface Reading {
 
 function readNode(node: Node | null, reading: Reading): Json | Failure {
   if (node === null) return null;
-  if (isAlias(node)) return aliased(node.source, reading, readNode);
-  if ("anchor" in node && node.anchor !== undefined) reading.anchors.set(node.anchor, node);
+  if (isAlias(node)) return aliased(node.source, reading);
+  const misnamed = remember(node, reading);
+  if (misnamed !== undefined) return misnamed;
   if (isScalar(node)) return scalarValue(node, reading);
   if (isMap(node)) return within(node, reading, () => mapValue(node, reading));
   if (isSeq(node)) {
@@ -125,26 +99,45 @@ function within<T>(node: Node, reading: Reading, read: () => T | Failure): T | F
   return value;
 }
 
-function aliased<T>(name: string, reading: Reading, read: (node: Node, reading: Reading) => T | Failure): T | Failure {
+/** Keeps a node under the name of its anchor. Source of the characters: go-yaml v2.4.3, scannerc.go, yaml_parser_scan_anchor. */
+function remember(node: Exclude<Node, Alias>, { anchors }: Reading): Failure | undefined {
+  const name = "anchor" in node ? node.anchor : undefined;
+  if (name === undefined) return undefined;
+  if (!/^[\w-]+$/.test(name)) return new Failure(`not YAML: ${name} is no name of an anchor`);
+  anchors.set(name, node);
+  return undefined;
+}
+
+function aliased(name: string, reading: Reading): Json | Failure {
   const target = reading.anchors.get(name);
-  return target === undefined ? new Failure(`not YAML: unknown anchor ${name}`) : read(target, reading);
+  return target === undefined ? new Failure(`not YAML: unknown anchor ${name}`) : readNode(target, reading);
 }
 
 function mapValue(map: YAMLMap, reading: Reading): JsonObject | Failure {
   const result: JsonObject = {};
+  const kinds = new Map<string, string>();
   for (const pair of map.items as Pair<Node | null, Node | null>[]) {
-    const problem = isMerge(pair.key) ? merge(result, pair.value, reading) : setPair(result, pair, reading);
+    const problem = isMerge(pair.key) ? merge(result, pair.value, reading) : setPair(result, pair, reading, kinds);
     if (problem !== undefined) return problem;
   }
   return result;
 }
 
-function setPair(into: JsonObject, pair: Pair<Node | null, Node | null>, reading: Reading): Failure | undefined {
+/** @param kinds what the keys so far are in Go: keys of two kinds can be the same text, of which Go takes either, at random */
+function setPair(
+  into: JsonObject,
+  pair: Pair<Node | null, Node | null>,
+  reading: Reading,
+  kinds: Map<string, string>,
+): Failure | undefined {
   const key = keyOf(pair.key, reading);
   if (failed(key)) return key;
+  const { text, kind } = key;
+  if ((kinds.get(text) ?? kind) !== kind) return new Failure(`two keys become ${text}, and either may be taken`, { undecided: true });
+  kinds.set(text, kind);
   const value = readNode(pair.value, reading);
   if (failed(value)) return value;
-  define(into, key, key === refusedKey ? Number.NaN : value);
+  define(into, text, text === refusedKey ? Number.NaN : value);
   return undefined;
 }
 
@@ -173,20 +166,34 @@ function merge(into: JsonObject, node: Node | null, reading: Reading): Failure |
 /** Key of an entry that Go's JSON refuses; its value is refused as well, unless a later equal key replaces the map that it is in. */
 const refusedKey = "\u0000";
 
+/** A key as JSON has it, and what it is in Go: keys of one kind and text are equal. */
+interface Key {
+  text: string;
+  kind: string;
+}
+
 /** A key as sigs.k8s.io/yaml writes it into JSON; null and an integer beyond 63 bits are refused, a map or a list is not even read. */
-function keyOf(node: Node | null, reading: Reading): string | Failure {
+function keyOf(node: Node | null, reading: Reading): Key | Failure {
+  const misnamed = node === null || isAlias(node) ? undefined : remember(node, reading);
+  if (misnamed !== undefined) return misnamed;
   const plain =
     isScalar(node) && node.type === Scalar.PLAIN && node.tag === undefined ? resolvePlainScalar(String(node.value ?? "")) : undefined;
   if (plain?.type === "float") return floatKey(plain.value as number);
-  if (plain?.integer !== undefined) return plain.integer < 2n ** 63n ? String(plain.integer) : refusedKey;
+  if (plain?.integer !== undefined) return { text: plain.integer < 2n ** 63n ? String(plain.integer) : refusedKey, kind: "int" };
   const value = readNode(node, reading);
   if (failed(value)) return value;
-  if (value === null) return refusedKey;
-  return typeof value === "object" ? new Failure("not YAML: a key is a map or a list") : String(value);
+  if (value === null) return { text: refusedKey, kind: "int" };
+  if (typeof value === "number" && isScalar(node) && node.tag?.endsWith(":float") === true) return floatKey(value);
+  if (typeof value === "object") return new Failure("not YAML: a key is a map or a list");
+  return { text: String(value), kind: typeof value === "number" ? "int" : typeof value };
+}
+
+function floatKey(value: number): Key {
+  return { text: floatText(value), kind: `float ${value}` };
 }
 
 /** A float key becomes the shortest text that is the same number in 32 bits, with an exponent from a million on (Go's format `g`). */
-function floatKey(value: number): string {
+function floatText(value: number): string {
   if (Number.isNaN(value)) return ".nan";
   if (Object.is(value, -0)) return "-0";
   if (!Number.isFinite(Math.fround(value))) return value > 0 ? ".inf" : "-.inf";
@@ -202,7 +209,17 @@ function scalarValue(node: Scalar, reading: Reading): Json | Failure {
   const text = node.type === Scalar.PLAIN ? String(node.value ?? node.source ?? "") : contentOf(node, reading);
   const tag = node.tag === "!" ? undefined : node.tag;
   if (tag !== undefined) return taggedValue(tag, text);
-  return node.type === Scalar.PLAIN ? resolvePlainScalar(text).value : text;
+  return node.type === Scalar.PLAIN ? plainValue(resolvePlainScalar(text)) : text;
+}
+
+/** Whether a number of JavaScript stands for another integer, or would be written in another way. */
+function isInexact({ integer, value }: ResolvedScalar): boolean {
+  return integer !== undefined && String(value) !== String(integer);
+}
+
+function plainValue(scalar: ResolvedScalar): Json | Failure {
+  if (!isInexact(scalar)) return scalar.value;
+  return new Failure(`the integer ${scalar.integer} is too large to be held exactly`, { undecided: true });
 }
 
 function contentOf(node: Scalar, { unterminated }: Reading): string {
@@ -218,7 +235,7 @@ function taggedValue(tag: string, text: string): Json | Failure {
   if (!["bool", "int", "float", "null"].includes(name)) return text;
   const resolved = resolvePlainScalar(text);
   const fits = resolved.type === name || (name === "float" && resolved.type === "int");
-  return fits ? resolved.value : new Failure(`not YAML: cannot read ${text} as ${name}`);
+  return fits ? plainValue(resolved) : new Failure(`not YAML: cannot read ${text} as ${name}`);
 }
 
 function decodeBase64(text: string): string | Failure {

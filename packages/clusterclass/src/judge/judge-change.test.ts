@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import type { JsonObject } from "../api/json.ts";
 import { objectChanges } from "../plan/object-changes.ts";
+import { planCluster } from "../plan/plan-cluster.ts";
+import { example, kinds, template } from "../testing/example.ts";
 import { judgeChange } from "./judge-change.ts";
 import type { Mutability, ProviderSchema } from "./provider-facts.ts";
 
@@ -56,4 +58,25 @@ test("writing out a default changes nothing", () => {
 
 test("a kind without a table is undecided", () => {
   expect(judge({ mtu: 1 }, { mtu: 2 }, "OtherCluster")).toMatchObject({ refused: [], undecided: [{ field: "infrastructureCluster" }] });
+});
+
+/** What is refused where a new class gives the control plane other settings of kubeadm. */
+function refusedOfControlPlane(before: JsonObject, after: JsonObject) {
+  const of = (className: string, clusterConfiguration: JsonObject) =>
+    example({
+      className,
+      templates: [template(kinds.controlPlane, "control-plane", { kubeadmConfigSpec: { verbosity: 1, clusterConfiguration } })],
+    });
+  const [old, next] = [of("older", before), of("newer", after)];
+  const { rollout } = planCluster(next, {
+    from: { class: old },
+    judge: (changes, states) => judgeChange(changes, { mutability, schemas }, states),
+  });
+  return rollout!.refused!.map(({ rule, field }) => `${rule} ${field}`);
+}
+
+test("a control plane changes in place, but for what its Cluster was founded on", () => {
+  const field = "spec.kubeadmConfigSpec.clusterConfiguration.certificatesDir";
+  expect(refusedOfControlPlane({ certificatesDir: "/a" }, { certificatesDir: "/b" })).toEqual([`CC-J05 ${field}`]);
+  expect(refusedOfControlPlane({ imageRepository: "a.example" }, { imageRepository: "b.example" })).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { JsonObject } from "../api/json.ts";
 import { type Example, kinds, machinePatch, template, variable } from "../testing/example.ts";
-import { add, clusterPatch, flag, fromTemplate, fromVariable, immutable, judge } from "./testing/judged-example.ts";
+import { add, clusterPatch, controlPlanePatch, flag, fromTemplate, fromVariable, immutable, judge } from "./testing/judged-example.ts";
 
 describe("J08: variables", () => {
   const patches = [clusterPatch("p", [fromVariable("region", "place.region")])];
@@ -43,6 +43,16 @@ describe("J09: variables of fields that cannot change", () => {
     const patches = [clusterPatch("subnet", [fromTemplate("subnets", text)])];
     expect(judge({ variables: [nameservers, cidr(immutable)], patches })).toEqual([]);
     expect(judge({ variables: [nameservers, cidr({})], patches })).toEqual(["CC-J09 spec.variables[1]"]);
+  });
+
+  test("may also feed the control plane, of which most fields change", () => {
+    const configuration = (field: string, schema: JsonObject): Example => ({
+      variables: [variable("folder", { type: "string", default: "/etc/a", ...schema })],
+      patches: [controlPlanePatch("p", fromTemplate("kubeadmConfigSpec/clusterConfiguration", `{${field}: "{{ .folder }}"}`))],
+    });
+    expect(judge(configuration("certificatesDir", {}))).toEqual(["CC-J09 spec.variables[0]"]);
+    expect(judge(configuration("certificatesDir", immutable))).toEqual([]);
+    expect(judge(configuration("imageRepository", {}))).toEqual([]);
   });
 });
 

@@ -10,7 +10,10 @@ import { machineDeploymentRules } from "./rendered/machine-deployment.ts";
 import { machinePoolRules } from "./rendered/machine-pool.ts";
 import type { RuleSource } from "./rule.ts";
 import { compatibilityRules } from "./update/compatibility.ts";
+import { controlPlaneUpdateRules, controlPlaneVersionRule } from "./update/control-plane.ts";
+import { controlPlaneTemplateUpdateRule } from "./update/control-plane-template.ts";
 import { inUseRules } from "./update/in-use.ts";
+import { machineDeploymentUpdateRule, machineHealthCheckUpdateRule, machinePoolUpdateRule } from "./update/same-cluster.ts";
 
 /** A rule as documentation shows it. */
 export interface RuleDescription {
@@ -26,14 +29,14 @@ export const ruleCatalogue: readonly RuleDescription[] = [
   ...described("ClusterClass", [classGateRule, ...classRules]),
   ...described("ClusterClass that replaces another", [...compatibilityRules, ...inUseRules]),
   ...described("Cluster with a topology", clusterRules),
-  ...described("KubeadmControlPlaneTemplate", [controlPlaneTemplateGateRule, ...controlPlaneTemplateRules]),
+  ...described("KubeadmControlPlaneTemplate", [controlPlaneTemplateGateRule, ...controlPlaneTemplateRules, controlPlaneTemplateUpdateRule]),
   ...described("KubeadmControlPlane and its template", sharedControlPlaneRules),
-  ...described("KubeadmControlPlane", controlPlaneRules),
+  ...described("KubeadmControlPlane", [...controlPlaneRules, ...controlPlaneUpdateRules, controlPlaneVersionRule]),
   ...described("KubeadmConfigTemplate", configTemplateRules),
   ...described("KubeadmConfigSpec", kubeadmConfigRules),
-  ...described("MachineDeployment", machineDeploymentRules),
-  ...described("MachinePool", machinePoolRules),
-  ...described("MachineHealthCheck", machineHealthCheckRules),
+  ...described("MachineDeployment", [...machineDeploymentRules, machineDeploymentUpdateRule]),
+  ...described("MachinePool", [...machinePoolRules, machinePoolUpdateRule]),
+  ...described("MachineHealthCheck", [...machineHealthCheckRules, machineHealthCheckUpdateRule]),
 ];
 
 function described(object: string, rules: readonly Omit<RuleDescription, "object">[]): RuleDescription[] {

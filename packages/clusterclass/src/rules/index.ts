@@ -3,6 +3,7 @@ export { admitCluster, type ClusterUpdate } from "./admission/admit-cluster.ts";
 export { compareClasses, compareForRebase, type RebaseError } from "./admission/compare.ts";
 export type { Admission, AdmissionOptions } from "./admission/options.ts";
 export { externalPatches, missingTemplates, templateReferences } from "./admission/references.ts";
+export { refusedControlPlane, validateUpdate } from "./admission/update-object.ts";
 export { type ClassInput, validateClass } from "./admission/validate-class.ts";
 export { type ClusterInput, namesOtherClass, validateClusterAdmission } from "./admission/validate-cluster.ts";
 export { type ObjectVerdict, validateObject } from "./admission/validate-object.ts";

@@ -35,8 +35,8 @@ export async function installClass(management: ManagementCluster, { clusterClass
  * Clusters would be deleted slowly or never: paused, nobody waits for anything, and all objects go as soon as nothing holds them.
  */
 export async function dissolve(management: ManagementCluster, namespace: string, infrastructure: string): Promise<void> {
-  const clusters = await management.list(clusterKind, namespace);
-  await Promise.all(clusters.map((cluster) => management.patch(cluster, { spec: { paused: true } })));
+  const running = (await management.list(clusterKind, namespace)).filter(({ spec }) => spec["paused"] !== true);
+  await Promise.all(running.map((cluster) => management.patch(cluster, { spec: { paused: true } })));
   const apis = [clusterKind.apiVersion, ...providerApis, infrastructure];
   const kinds = (await Promise.all(apis.map((api) => management.kindsOf(api)))).flat();
   const between = kinds.filter(({ kind }) => kind !== clusterKind.kind && kind !== classKind.kind);

@@ -22,7 +22,7 @@ export interface Submission {
   /** Roles of planned objects that the API server will not take, by their schemas. */
   unacceptable: ReadonlySet<string>;
   /** Why the Cluster itself was not accepted. */
-  refusal?: Refusal;
+  refusal?: Refusal | undefined;
   /** The Cluster once the topology controller was through with it, and all that the controller made for it. */
   stored?: StoredObject;
   created: readonly StoredObject[];
@@ -32,14 +32,13 @@ export interface Submission {
 const atOnce = 10;
 const patience = 180_000;
 
-/** Installs the class of each unit and lets Clusters of all its scenarios become objects; none of them gets a machine. */
-export async function runTrials(management: ManagementCluster, units: readonly Unit[], prefix: string): Promise<Map<string, Trial>> {
-  const trials = new Map<string, Trial>();
-  await Promise.all(units.map(async (unit) => trials.set(unit.id, await installTrial(management, unit, `${prefix}-${unit.id}`))));
-  const queue = [...trials.values()].flatMap(({ submissions }) => submissions).values();
+/** Installs the class of a unit and lets Clusters of all its scenarios become objects; none of them gets a machine. */
+export async function runTrial(management: ManagementCluster, unit: Unit, namespace: string): Promise<Trial> {
+  const trial = await installTrial(management, unit, namespace);
+  const queue = trial.submissions.values();
   await Promise.all(Array.from({ length: atOnce }, () => submitFrom(management, queue)));
-  await Promise.all([...trials.values()].map((trial) => collectObjects(management, trial)));
-  return trials;
+  await collectObjects(management, trial);
+  return trial;
 }
 
 async function installTrial(management: ManagementCluster, unit: Unit, namespace: string): Promise<Trial> {
@@ -63,21 +62,29 @@ async function installTrial(management: ManagementCluster, unit: Unit, namespace
   return { namespace, infrastructure: apiVersion, submissions };
 }
 
-/** Creates one Cluster after the other, the next as soon as the topology controller is through with the last. */
+/**
+ * Creates one Cluster after the other, the next as soon as the topology controller is through with the last. That one is paused at once: controllers
+ * would go on to look at each of its objects again and again, which is most of the work.
+ */
 async function submitFrom(management: ManagementCluster, queue: Iterable<Submission>): Promise<void> {
   for (const submission of queue) {
-    const refusal = await management.create(submission.cluster);
-    if (refusal === undefined) await untilThrough(management, submission);
-    else submission.refusal = refusal;
+    submission.refusal = await management.create(submission.cluster);
+    if (submission.refusal !== undefined) continue;
+    await untilThrough(management, submission);
+    await management.patch(submission.cluster, { spec: { paused: true } });
   }
 }
 
 async function untilThrough(management: ManagementCluster, submission: Submission): Promise<void> {
   const { name = "", namespace = "" } = submission.cluster.metadata;
-  await eventually(patience, async () => {
-    submission.stored = await management.get(clusterKind, namespace, name);
-    return isThrough(submission.stored, submission.unacceptable.size > 0) ? true : undefined;
-  });
+  await eventually(
+    patience,
+    async () => {
+      submission.stored = await management.get(clusterKind, namespace, name);
+      return isThrough(submission.stored, submission.unacceptable.size > 0) ? true : undefined;
+    },
+    400,
+  );
 }
 
 /** Where an object will not be accepted, the controller is through with the others once it says that it failed. */

@@ -7,12 +7,15 @@ import {
   judgeClass,
   judgePlan,
   type KubernetesObject,
+  type ProviderFacts,
   parseDocuments,
   readEvaluationInput,
 } from "@cstack/clusterclass";
 import { EjsRenderer, renderUnit, sampleWith, type Unit, variablesOfAddons } from "@cstack/generator";
 import { describe, expect, test } from "vitest";
-import { allUnits, checkout } from "../support/repository.ts";
+import { checkoutFacts } from "../../packages/cli/src/checkout-facts.ts";
+import { judgeManifests } from "../../packages/cli/src/judge-manifests.ts";
+import { allUnits, checkout, root } from "../support/repository.ts";
 import { cluster, controlPlane, machines, type Parts, patch, smallOpenstackClass } from "./small-openstack-class.ts";
 
 /**
@@ -193,6 +196,21 @@ describe("docker/scs", () => {
     });
     expect(defects(repositoryOf(true))).toEqual(["CC-J15 spec.variables[0].required"]);
     expect(defects(repositoryOf(false))).toEqual([]);
+  });
+});
+
+describe("cstack validate --class", () => {
+  const text = smallOpenstackClass({
+    variables: "[{name: networkMTU, required: false, schema: {openAPIV3Schema: {type: integer, default: 1400}}}]",
+    patches: `[${patch("mtu", cluster, "{op: add, path: /spec/template/spec/networkMTU, valueFrom: {variable: networkMTU}}")}]`,
+    kubeadm: "{clusterConfiguration: {apiServer: {extraArgs: [{name: cloud-provider, value: external}]}}}",
+  });
+  const found = (known: ProviderFacts) =>
+    judgeManifests("class.yaml", text, known).flatMap(({ message }) => /\((CC-J\d\d)\)$/.exec(message)?.[1] ?? []);
+
+  test("finds what only facts of providers and of Kubernetes tell", () => {
+    expect(found(checkoutFacts(root)).toSorted()).toEqual(["CC-J03", "CC-J09"]);
+    expect(found({ schemas: [], mutability: [], kubernetes: [] })).toEqual([]);
   });
 });
 

@@ -24,12 +24,18 @@ export interface Workspace {
   diagnostics: Diagnostic[];
 }
 
-/** The nearest folder at or above `from` that holds stacks/ and providers/. */
-export function findRoot(from: string): string {
+/** The nearest folder at or above `from` that holds stacks/ and providers/, if there is one. */
+export function enclosingCheckout(from: string): string | undefined {
   for (let folder = resolve(from); ; folder = dirname(folder)) {
     if (existsSync(join(folder, "stacks")) && existsSync(join(folder, "providers"))) return folder;
-    if (dirname(folder) === folder) break;
+    if (dirname(folder) === folder) return undefined;
   }
+}
+
+/** As `enclosingCheckout`; to be outside of one ends the command. */
+export function findRoot(from: string): string {
+  const folder = enclosingCheckout(from);
+  if (folder !== undefined) return folder;
   throw new CommandFailure(
     exitCodes.usage,
     `No checkout of cluster stacks at or above ${from}: it has the folders stacks and providers. Name one with --root.`,

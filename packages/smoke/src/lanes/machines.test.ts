@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ClusterObject } from "../programs/kubectl.ts";
-import { settledMachines, wantedMachines } from "./machines.ts";
+import { answeringContainer, settledMachines, wantedMachines } from "./machines.ts";
 
 function machine(
   name: string,
@@ -38,6 +38,13 @@ describe("machines of a Cluster", () => {
     ["one goes", [one, machine("w"), machine("x", { deleting: true })], "machine x is being deleted"],
   ])("are waited for while %s", (_what, machines, message) => {
     expect(() => settledMachines(machines, wanted)).toThrow(message);
+  });
+
+  it("are asked where one is a node: others of the control plane are still on their way", () => {
+    const [coming, there] = ["coming", "there"].map((name) => machine(name, { controlPlane: true }));
+    const joined = { ...there!, status: { ...there!.status, nodeRef: { name: "there" } } };
+    expect(answeringContainer([machine("w"), coming!, joined])).toBe("there-container");
+    expect(() => answeringContainer([machine("w"), coming!])).toThrow("there is no control plane machine that is a node");
   });
 
   it("are counted over all pools", () => {

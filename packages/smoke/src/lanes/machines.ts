@@ -55,21 +55,42 @@ export function settledMachines(objects: readonly ClusterObject[], wanted: Wante
   throw new NotYet(`${controlPlane} + ${workers} machines, not ${wanted.controlPlane} + ${wanted.workers}`);
 }
 
-function machineOf({ metadata, spec = {} }: ClusterObject): ContainerMachine {
-  const providerId = spec["providerID"] as string | undefined;
-  if (providerId === undefined) throw new NotYet(`machine ${metadata.name} has no providerID`);
-  return {
-    name: metadata.name,
-    container: providerId.split("/").at(-1) ?? "",
-    isControlPlane: metadata.labels?.["cluster.x-k8s.io/control-plane"] !== undefined,
-    version: String(spec["version"]),
-  };
+function machineOf(machine: ClusterObject): ContainerMachine {
+  const { metadata, spec = {} } = machine;
+  const container = containerOf(machine);
+  if (container === undefined) throw new NotYet(`machine ${metadata.name} has no providerID`);
+  return { name: metadata.name, container, isControlPlane: isControlPlane(machine), version: String(spec["version"]) };
+}
+
+function isControlPlane({ metadata }: ClusterObject): boolean {
+  return metadata.labels?.["cluster.x-k8s.io/control-plane"] !== undefined;
+}
+
+/** The container that a machine is, once it is one. */
+function containerOf({ spec = {} }: ClusterObject): string | undefined {
+  return (spec["providerID"] as string | undefined)?.split("/").at(-1);
+}
+
+/** Containers of machines that stay; some may not be nodes yet. */
+export function stayingContainers(machines: readonly ClusterObject[]): string[] {
+  return machines.filter(({ metadata }) => metadata.deletionTimestamp === undefined).flatMap((machine) => containerOf(machine) ?? []);
+}
+
+/** The container of a control plane machine with an API server: of one that is a node, since others may still be on their way. */
+export function answeringContainer(machines: readonly ClusterObject[]): string {
+  const nodes = machines.filter((machine) => isControlPlane(machine) && machine.status?.["nodeRef"] !== undefined);
+  const [container] = stayingContainers(nodes);
+  if (container === undefined) throw new NotYet("there is no control plane machine that is a node");
+  return container;
 }
 
 /** The machines of the run's Cluster as they are now, settled. */
 export async function currentMachines(run: KindRun, context: StepContext): Promise<ContainerMachine[]> {
-  const kubectl = run.kubectl(context);
-  const cluster = await kubectl.get("clusters.cluster.x-k8s.io", run.names.cluster);
-  const machines = await kubectl.list("machines.cluster.x-k8s.io", "--selector", `cluster.x-k8s.io/cluster-name=${run.names.cluster}`);
-  return settledMachines(machines, wantedMachines(cluster));
+  const cluster = await run.kubectl(context).get("clusters.cluster.x-k8s.io", run.names.cluster);
+  return settledMachines(await machinesOf(run, context), wantedMachines(cluster));
+}
+
+/** The machines of the run's Cluster, whatever their state. */
+export function machinesOf(run: KindRun, context: StepContext): Promise<ClusterObject[]> {
+  return run.kubectl(context).list("machines.cluster.x-k8s.io", "--selector", `cluster.x-k8s.io/cluster-name=${run.names.cluster}`);
 }

@@ -8,7 +8,7 @@ import { root } from "../support/repository.ts";
 import { skipped } from "../support/tools.ts";
 
 /**
- * The command itself makes a cluster of the docker unit. Its runner is killed on the way, and another one goes on; what is left in the end is asked of Docker and of the
+ * The command itself makes a cluster of the docker unit. Its runner is killed on the way, and another one goes on, or interrupted; what is left in the end is asked of Docker and of the
  * machine, not of the command.
  */
 const unit = "docker-scs-1-36";
@@ -25,11 +25,11 @@ for (const problem of missing) skipped("kind", problem, "see cstack doctor");
 
 const before = missing.length > 0 ? [] : await leftInDocker();
 let report: RunReport;
-let killed: KilledRun;
+let killed: EndedRun;
 
 describe.skipIf(missing.length > 0)(`cstack smoke ${unit}, killed while the control plane comes up`, () => {
   beforeAll(async () => {
-    killed = await killedRun("control plane answers");
+    killed = await endedRun("control plane answers", "SIGKILL");
     if (killed.report.status === "skipped") skipped("kind", killed.report.diagnosis ?? "", "pull the image, or make it");
   }, hour);
   beforeEach(({ skip }) => skip(killed.report.status === "skipped", killed.report.diagnosis));
@@ -72,11 +72,19 @@ describe.skipIf(missing.length > 0)(`cstack smoke ${unit}, killed while the cont
   });
 });
 
-describe.skipIf(missing.length > 0)(`cstack smoke ${unit}, killed while kind makes the management cluster`, () => {
-  it("is cleaned up by whoever comes later", { timeout: 10 * minute }, async ({ skip }) => {
-    const { folder, report: last } = await killedRun("management cluster");
+describe.skipIf(missing.length > 0)(`cstack smoke ${unit}, while kind makes the management cluster`, () => {
+  it("is cleaned up by whoever comes later, where it is killed", { timeout: 10 * minute }, async ({ skip }) => {
+    const { folder, report: last } = await endedRun("management cluster", "SIGKILL");
     skip(last.status === "skipped", last.diagnosis);
     await execa(process.execPath, [cstack, "smoke", "--cleanup"], { cwd: root });
+    await nothingRunsFor(folder);
+    expect(await leftInDocker()).toEqual(before);
+  });
+
+  it("takes everything down itself, where Ctrl-C interrupts it", { timeout: 10 * minute }, async ({ skip }) => {
+    const { folder, report: last } = await endedRun("management cluster", "SIGINT");
+    skip(last.status === "skipped", last.diagnosis);
+    expect(last).toMatchObject({ status: "failed", diagnosis: "management cluster: interrupted" });
     await nothingRunsFor(folder);
     expect(await leftInDocker()).toEqual(before);
   });
@@ -86,13 +94,13 @@ afterAll(async () => {
   if (missing.length === 0) await execa(process.execPath, [cstack, "smoke", "--cleanup"], { cwd: root });
 }, 10 * minute);
 
-interface KilledRun {
+interface EndedRun {
   folder: string;
   report: RunReport;
 }
 
-/** Starts a run and kills its process as soon as a step begins; what it had reported by then. */
-async function killedRun(title: string): Promise<KilledRun> {
+/** Starts a run and sends a signal to its process as soon as a step begins; what it had reported when it ended. */
+async function endedRun(title: string, signal: "SIGINT" | "SIGKILL"): Promise<EndedRun> {
   let said = "";
   const running = execa(process.execPath, [cstack, "smoke", unit], { cwd: root, reject: false, stdout: "ignore" });
   running.stderr.on("data", (data: Buffer) => {
@@ -102,7 +110,7 @@ async function killedRun(title: string): Promise<KilledRun> {
   await vi.waitUntil(() => said.includes(`${title} …`) || running.exitCode !== null, { timeout: 20 * minute, interval: 200 });
   // Now it is in the midst of it.
   await new Promise((done) => setTimeout(done, 5_000));
-  running.kill("SIGKILL");
+  running.kill(signal);
   await running;
   const folder = /^run: (.*)$/m.exec(said)?.[1] ?? "";
   return { folder, report: JSON.parse(readFileSync(join(folder, "report.json"), "utf8")) as RunReport };

@@ -113,15 +113,18 @@ function reportText({ steps, seconds, status, diagnosis }: RunReport): string {
   return `${status} after ${Math.round(seconds)} s${why}\n\n${textTable(["STEP", "RESULT", "SECONDS", ""], rows)}`;
 }
 
-/** Aborted by the first Ctrl-C: what was made is taken down then. */
+/**
+ * Aborted by the first Ctrl-C: what was made is taken down then, whatever comes later. Listeners stay, since execa ends a process that nobody listens in any
+ * more at once (signal-exit 4.1.0, dist/mjs/index.js).
+ */
 function interruption(): AbortSignal {
   const controller = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    process.once(signal, () => {
-      process.stderr.write("interrupted: taking everything down …\n");
-      controller.abort();
-      process.exitCode = 130;
-    });
-  }
+  const interrupt = (): void => {
+    if (controller.signal.aborted) return;
+    process.stderr.write("interrupted: taking everything down …\n");
+    controller.abort();
+    process.exitCode = 130;
+  };
+  process.on("SIGINT", interrupt).on("SIGTERM", interrupt);
   return controller.signal;
 }

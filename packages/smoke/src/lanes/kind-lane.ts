@@ -1,4 +1,5 @@
 import { mkdirSync } from "node:fs";
+import { join } from "node:path";
 import { runSteps } from "../steps/run-steps.ts";
 import type { RunReport, Step } from "../steps/step.ts";
 import { addonSteps, addonsRunStep } from "./addon-steps.ts";
@@ -8,7 +9,7 @@ import { KindRun, type KindSubject, type LanePrograms, type RunNames } from "./k
 import { managementSteps } from "./management-steps.ts";
 import { replacementSteps } from "./replacement-step.ts";
 import { rememberedRun, rememberRun, takeDownStep } from "./take-down.ts";
-import { upgradeSteps } from "./upgrade-steps.ts";
+import { upgradeProblem, upgradeSteps } from "./upgrade-steps.ts";
 import { workloadChecks } from "./workload-checks.ts";
 
 export interface KindLaneOptions {
@@ -52,7 +53,9 @@ export interface KindManagement {
   kubeconfig: string;
   /** A name for a Cluster: containers of others are not taken down. */
   cluster: string;
-  /** Takes everything down. */
+  /** Why no Cluster can be upgraded to the next minor here, if so; pulls the image of its machines where Docker does not have it. */
+  upgradeProblem(): Promise<string | undefined>;
+  /** Takes everything down; rejects where something is left. */
   stop(): Promise<void>;
 }
 
@@ -62,9 +65,12 @@ export async function startKindManagement(subject: KindSubject, options: KindLan
   const run = openRun(subject, options);
   const report = await runSteps(managementSteps(run), { subject: subject.unit, lane: "kind", folder, ...others });
   const stop = async (): Promise<void> => {
-    await runSteps([takeDownStep(folder, programs)], { subject: subject.unit, lane: "kind", folder });
+    const { diagnosis } = await runSteps([takeDownStep(folder, programs)], { subject: subject.unit, lane: "kind", folder });
+    if (diagnosis !== undefined) throw new Error(diagnosis);
   };
-  return { report, kubeconfig: run.kubeconfig, cluster: run.names.cluster, stop };
+  const problem = (): Promise<string | undefined> =>
+    upgradeProblem(run, { log: join(folder, "logs", "upgrade.log"), signal: AbortSignal.timeout(20 * 60_000) });
+  return { report, kubeconfig: run.kubeconfig, cluster: run.names.cluster, upgradeProblem: problem, stop };
 }
 
 /** Everything that a run makes is remembered before it is made. */

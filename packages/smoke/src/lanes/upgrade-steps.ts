@@ -4,7 +4,7 @@ import type { Step, StepContext, StepResult } from "../steps/step.ts";
 import { addonSteps, addonsRunStep } from "./addon-steps.ts";
 import { applyClass, clusters, lostOf, settled } from "./cluster-steps.ts";
 import type { KindRun, UnitUnderTest } from "./kind-run.ts";
-import { topologyOf } from "./machines.ts";
+import { machinesOf, topologyOf } from "./machines.ts";
 import { haveImage } from "./management-steps.ts";
 
 const minute = 60_000;
@@ -33,14 +33,22 @@ export function upgradeSteps(run: KindRun): Step[] {
   ];
 }
 
+/** Why no machine of the next minor can be made here, if so; its image is pulled where Docker does not have it. */
+export async function upgradeProblem(run: KindRun, context: StepContext): Promise<string | undefined> {
+  const { next } = run.subject;
+  if (next === undefined) return "there is no unit of the next minor";
+  const problem = await haveImage(run, next.nodeImage.image, context);
+  return problem === undefined ? undefined : `${next.nodeImage.image} cannot be had: ${problem}`;
+}
+
 async function askForUpgrade(run: KindRun, next: UnitUnderTest, context: StepContext): Promise<StepResult> {
   const { containers, cluster } = run.subject;
   const { variables = [] } = topologyOf(cluster);
   if (variables.some(({ name }) => name === containers.nodeImageVariable)) {
     return { status: "skipped", detail: "all machines have the one image that was named, whatever their version" };
   }
-  const problem = await haveImage(run, next.nodeImage.image, context);
-  if (problem !== undefined) return { status: "skipped", detail: `${next.nodeImage.image} cannot be had: ${problem}` };
+  const problem = await upgradeProblem(run, context);
+  if (problem !== undefined) return { status: "skipped", detail: problem };
   await settled(run, context, 5 * minute);
   await applyClass(run, context, next.classManifests, next.className);
   const topology = { classRef: { name: next.className }, version: `v${next.kubernetes}` };
@@ -60,8 +68,7 @@ async function ifAsked(run: KindRun, next: UnitUnderTest, context: StepContext, 
 }
 
 async function replaceMachines(run: KindRun, next: UnitUnderTest, context: StepContext): Promise<StepResult> {
-  const selector = `cluster.x-k8s.io/cluster-name=${run.names.cluster}`;
-  const before = await run.kubectl(context).list("machines.cluster.x-k8s.io", "--selector", selector);
+  const before = await machinesOf(run, context);
   const early = before.filter(({ spec = {} }) => spec["version"] === `v${next.kubernetes}`);
   await patchCluster(run, context, { metadata: { annotations: { [hold]: null } } });
   const after = await settled(run, context, 35 * minute);

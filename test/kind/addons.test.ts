@@ -10,9 +10,10 @@ import { openWorkspace, resolveOrFail, selectUnits } from "../../packages/cli/sr
 import { bundleOf, textOf } from "../support/repository.ts";
 import { skipped } from "../support/tools.ts";
 import { DeliveredAddons } from "./support/delivered-addons.ts";
-import { makeImages } from "./support/go-images.ts";
+import { imageModules, makeImages } from "./support/go-images.ts";
+import { modulesProblem } from "./support/go-modules.ts";
 import { makeKindManagement } from "./support/kind-management.ts";
-import { makeLaneCheckout } from "./support/lane-checkout.ts";
+import { definitionModules, makeLaneCheckout } from "./support/lane-checkout.ts";
 import { type Machines, WorkloadCluster } from "./support/workload-cluster.ts";
 
 /**
@@ -42,6 +43,8 @@ for (const [name, found] of Object.entries({ go, helm }))
   if (found === undefined) skipped("kind", `${name} is not on the path`, "install it");
 const folder = mkdtempSync(join(tmpdir(), "cstack-kind-addons-"));
 const management = go === undefined || helm === undefined ? undefined : await laneManagement(go);
+const noUpgrade = await management?.upgradeProblem();
+if (noUpgrade !== undefined) skipped("kind", noUpgrade, "pull the image, or make it");
 const cluster = new WorkloadCluster(management?.kubeconfig ?? "", `cstack-addons-${process.pid}`);
 const name = management?.cluster ?? "";
 let addons: DeliveredAddons;
@@ -113,7 +116,7 @@ describe.skipIf(management === undefined)("addons that a Cluster switches off", 
   });
 });
 
-describe.skipIf(management === undefined)("an upgrade to the next minor", () => {
+describe.skipIf(management === undefined || noUpgrade !== undefined)("an upgrade to the next minor", () => {
   beforeAll(async () => {
     await cluster.installClass(bundleFile(unit37, "class.yaml"));
     const { classRef, version } = sampleOf(unit37).spec.topology;
@@ -144,6 +147,8 @@ describe.skipIf(management === undefined)("an upgrade to the next minor", () => 
 
 /** The management cluster of the lane's own stack, whose checkout is made first. */
 async function laneManagement(program: string): Promise<KindManagement | undefined> {
+  const problem = await modulesProblem(program, [...definitionModules, ...imageModules]);
+  if (problem !== undefined) return void skipped("kind", `a module of Go cannot be had: ${problem}`, "let Go reach its proxy");
   await makeLaneCheckout(folder, program);
   return makeKindManagement(unit36, folder);
 }

@@ -1,4 +1,5 @@
-import { copyFileSync, mkdirSync, rmSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { copyFileSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { buildTools, type GoProgram } from "@cstack/smoke";
 import { execa } from "execa";
@@ -13,20 +14,22 @@ interface ProgramImage {
 
 export const greeterImage = "lane.example.com/greeter:1";
 
-const ofModules: readonly GoProgram[] = [
+/** What images are made of, beside the greeter. */
+export const imageModules: readonly GoProgram[] = [
   { program: "local-path-provisioner", module: "github.com/rancher/local-path-provisioner", version: "v0.0.30", package: "." },
   { program: "gosh", module: "github.com/u-root/u-root", version: "v0.16.0", package: "cmds/core/gosh" },
   { program: "mkdir", module: "github.com/u-root/u-root", version: "v0.16.0", package: "cmds/core/mkdir" },
   { program: "rm", module: "github.com/u-root/u-root", version: "v0.16.0", package: "cmds/core/rm" },
 ];
 const kept = join(root, ".cstack", "images");
+const contentLabel = "lane.example.com/content";
 const path = "/usr/local/bin:/bin";
 
 /**
  * Makes the images of the lane's addons under the names that they ask for, those of local volumes from the sources that Go's proxy has: nothing is pulled. Their names.
  */
 export async function makeImages(go: string, localPath: { provisioner: string; helper: string }): Promise<string[]> {
-  await buildTools(ofModules, { go, folder: kept, onProgress: (line) => process.stderr.write(`kind: ${line}\n`) });
+  await buildTools(imageModules, { go, folder: kept, onProgress: (line) => process.stderr.write(`kind: ${line}\n`) });
   await buildGreeter(go);
   const images: ProgramImage[] = [
     { image: greeterImage, programs: { greeter: "/greeter" }, entrypoint: "/greeter" },
@@ -48,14 +51,30 @@ async function buildGreeter(go: string): Promise<void> {
   await execa(go, ["build", "-trimpath", "-ldflags", "-s -w", "-o", join(kept, "greeter"), source], { env, timeout: 300_000 });
 }
 
-/** As one layer, without a builder: Docker has had that at all times. */
-async function importImage({ image, programs, entrypoint }: ProgramImage): Promise<void> {
+/** Makes an image as one layer, without a builder: Docker has had that at all times. What Docker has of these programs, or from elsewhere, stays. */
+async function importImage(made: ProgramImage): Promise<void> {
+  const { image, programs, entrypoint } = made;
+  const content = contentOf(made);
+  const known = await execa("docker", ["image", "inspect", "--format", `{{index .Config.Labels "${contentLabel}"}}`, image], {
+    reject: false,
+  });
+  if (known.exitCode === 0 && ["", content].includes(known.stdout)) return;
+  // Else it would stay without a name.
+  if (known.exitCode === 0) await execa("docker", ["image", "rm", "--force", image]);
   const files = join(kept, "root");
   rmSync(files, { recursive: true, force: true });
   for (const [program, target] of Object.entries(programs)) {
     mkdirSync(dirname(join(files, target)), { recursive: true });
     copyFileSync(join(kept, program), join(files, target));
   }
-  const changes = [`ENV PATH=${path}`, `ENTRYPOINT ${JSON.stringify([entrypoint])}`].flatMap((change) => ["--change", change]);
+  const settings = [`ENV PATH=${path}`, `ENTRYPOINT ${JSON.stringify([entrypoint])}`, `LABEL ${contentLabel}=${content}`];
+  const changes = settings.flatMap((change) => ["--change", change]);
   await execa("tar", ["--create", "--directory", files, "."], { encoding: "buffer" }).pipe("docker", ["import", ...changes, "-", image]);
+}
+
+/** Tells images of the same programs from others. */
+function contentOf({ programs, entrypoint }: ProgramImage): string {
+  const hash = createHash("sha256").update(JSON.stringify({ programs, entrypoint }));
+  for (const program of Object.keys(programs)) hash.update(readFileSync(join(kept, program)));
+  return hash.digest("hex");
 }

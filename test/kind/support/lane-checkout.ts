@@ -14,7 +14,8 @@ interface DefinitionsAddon {
   folder: string;
 }
 
-const definitions: readonly DefinitionsAddon[] = [
+/** Modules that bring definitions. */
+export const definitionModules: readonly DefinitionsAddon[] = [
   {
     id: "gateway-definitions",
     variable: "gatewayDefinitions",
@@ -37,7 +38,7 @@ const definitions: readonly DefinitionsAddon[] = [
 export async function makeLaneCheckout(folder: string, go: string): Promise<void> {
   copySources(folder);
   cpSync(join(root, "test", "kind", "fixtures"), folder, { recursive: true, filter: (path) => !path.endsWith(".go") });
-  for (const each of definitions) await writeAddon(folder, each, await moduleFolder(go, each));
+  for (const each of definitionModules) await writeAddon(folder, each, await moduleFolder(go, each));
 }
 
 async function writeAddon(checkout: string, addon: DefinitionsAddon, module: string): Promise<void> {

@@ -10,6 +10,7 @@ import { managementSteps } from "./management-steps.ts";
 import { replacementSteps } from "./replacement-step.ts";
 import { rememberedRun, rememberRun, takeDownStep } from "./take-down.ts";
 import { upgradeProblem, upgradeSteps } from "./upgrade-steps.ts";
+import { watchLimitStep } from "./watch-limit.ts";
 import { workloadChecks } from "./workload-checks.ts";
 
 export interface KindLaneOptions {
@@ -29,6 +30,7 @@ export function runKindLane(subject: KindSubject, { keep = false, ...options }: 
   const { folder, programs: _, ...others } = options;
   const run = openRun(subject, options);
   const steps: Step[] = [
+    watchLimitStep(run),
     ...managementSteps(run),
     classStep(run),
     ...creationSteps(run),

@@ -8,8 +8,8 @@ import { allUnits } from "../support/repository.ts";
 const ejs = new EjsRenderer();
 const units = allUnits().map((unit) => [unit.id, unit] as const);
 
-/** The planned machine deployment of a pool, and what checks its machines. */
-function planned(unit: Unit, pool: JsonObject): { deployment: KubernetesObject; healthCheck: KubernetesObject } {
+/** The planned machine deployment of a pool, and what checks machines: its own, and those of the control plane. */
+function planned(unit: Unit, pool: JsonObject): { deployment: KubernetesObject; healthChecks: KubernetesObject[] } {
   const { rendered } = renderUnit(unit, { version: "v1", ejs });
   const input = sampleWith(rendered!, {});
   const [cluster] = input.clusters as unknown as { spec: { topology: { workers: JsonObject } } }[];
@@ -17,7 +17,14 @@ function planned(unit: Unit, pool: JsonObject): { deployment: KubernetesObject; 
   const { objects, errors } = planCluster(input);
   expect(errors).toEqual([]);
   const of = (role: RegExp) => objects.find((object) => role.test(object.role))!.object as KubernetesObject;
-  return { deployment: of(/^machineDeployment\/[^/]*$/), healthCheck: of(/^machineHealthCheck\/pool$/) };
+  const healthChecks = [/^machineHealthCheck\/pool$/, /^machineHealthCheck\/controlPlane$/].map(of);
+  return { deployment: of(/^machineDeployment\/[^/]*$/), healthChecks };
+}
+
+/** How many of three machines may be unhealthy for them to be replaced; Cluster API rounds down (v1.14.0, core/reconcilers/machinehealthcheck, getMaxUnhealthy). */
+function replacedOfThree({ spec }: KubernetesObject): number {
+  const { remediation } = spec as { remediation: { triggerIf: { unhealthyLessThanOrEqualTo: string } } };
+  return Math.floor((Number.parseInt(remediation.triggerIf.unhealthyLessThanOrEqualTo, 10) / 100) * 3);
 }
 
 describe.each(units)("a worker pool of %s", (_id, unit) => {
@@ -31,8 +38,8 @@ describe.each(units)("a worker pool of %s", (_id, unit) => {
     expect(deployment["spec"]).not.toHaveProperty("replicas");
   });
 
-  test("lets no pod and no volume hold a machine for ever, and replaces machines that fail", () => {
-    const { deployment, healthCheck } = planned(unit, { class: "default-worker", replicas: 1 });
+  test("lets no pod and no volume hold a machine for ever, and replaces one of three that fails, as of the control plane", () => {
+    const { deployment, healthChecks } = planned(unit, { class: "default-worker", replicas: 1 });
     expect(deployment).toMatchObject({
       spec: {
         template: {
@@ -40,7 +47,9 @@ describe.each(units)("a worker pool of %s", (_id, unit) => {
         },
       },
     });
-    expect(healthCheck).toMatchObject({ spec: { remediation: { triggerIf: { unhealthyLessThanOrEqualTo: "40%" } } } });
+    for (const healthCheck of healthChecks)
+      expect(healthCheck).toMatchObject({ spec: { remediation: { triggerIf: { unhealthyLessThanOrEqualTo: "40%" } } } });
+    expect(healthChecks.map(replacedOfThree)).toEqual([1, 1]);
   });
 
   test("keeps what its Cluster says instead", () => {

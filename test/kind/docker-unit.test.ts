@@ -37,6 +37,9 @@ const nodeFiles = [
 const flags = ["audit-policy-file", "audit-log-path", "authentication-config", "admission-control-config-file"];
 const hardened = /^(maxPods: 77|podPidsLimit: 4096|seccompDefault: true|protectKernelDefaults: true| {2}memory.available: 50Mi)$/gm;
 
+/** A machine is Ready before kube-proxy runs on it. */
+const starting = { timeout: minute, interval: 2_000 };
+
 let machines: Machines;
 
 beforeAll(async () => {
@@ -105,7 +108,7 @@ describe.skipIf(management === undefined)("everything switched on", () => {
   });
 
   it("serves the metrics of all components on the machine's address", async () => {
-    expect(await openPorts()).toEqual(componentPorts);
+    await expect.poll(openPorts, starting).toEqual(componentPorts);
   });
 
   it("keeps the provider's own setting of kube-proxy", async () => {
@@ -139,7 +142,7 @@ describe.skipIf(management === undefined)("everything but encryption switched of
   });
 
   it("serves metrics on localhost only, but those of kube-proxy, whose configuration stays that of the creation", async () => {
-    expect(await openPorts()).toEqual(["http:10249"]);
+    await expect.poll(openPorts, starting).toEqual(["http:10249"]);
   });
 });
 

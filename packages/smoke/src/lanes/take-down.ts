@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { eventually } from "../process/eventually.ts";
 import { claim, stopRecorded } from "../process/process-record.ts";
 import { Docker } from "../programs/docker.ts";
 import { Kind } from "../programs/kind.ts";
@@ -7,6 +8,8 @@ import type { Step, StepContext } from "../steps/step.ts";
 import type { ContainerPrograms, RunNames } from "./kind-run.ts";
 
 const minute = 60_000;
+/** Docker gives up waiting for a container's end where a machine is busy, and ends it all the same. */
+const patience = { timeout: 3 * minute, pause: 3_000 };
 
 /** Remembers what a run makes, before it makes anything. */
 export function rememberRun(folder: string, names: RunNames): void {
@@ -34,13 +37,14 @@ export async function takeDown(folder: string, programs: ContainerPrograms, cont
   const removed = await stopRecorded(folder);
   const names = rememberedRun(folder);
   if (names !== undefined) {
+    const waiting = { ...patience, signal: context.signal };
     const docker = new Docker({ program: programs.docker, ...context });
     const machines = await docker.containers(`${names.containerLabel}=${names.cluster}`);
-    await docker.remove(machines);
+    await eventually(waiting, () => docker.remove(machines));
     const kind = new Kind({ program: programs.kind, ...context });
     const kubeconfig = join(folder, "kubeconfig");
     const isThere = (await kind.clusters()).includes(names.management);
-    if (isThere) await kind.delete(names.management, kubeconfig);
+    if (isThere) await eventually(waiting, () => kind.delete(names.management, kubeconfig));
     const left = await docker.containers(`${names.containerLabel}=${names.cluster}`);
     if (left.length > 0) throw new Error(`containers are left: ${left.join(", ")}`);
     removed.push(...machines, ...(isThere ? [names.management] : []));

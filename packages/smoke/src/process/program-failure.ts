@@ -11,11 +11,11 @@ export interface ProgramFailureDetails {
 const longestMessage = 2_000;
 
 /**
- * What an API server and the way to it say while they start or are overloaded; the same request succeeds later. "storage is (re)initializing" is the
+ * What an API server, the way to it and Docker say while they start or are overloaded; the same request succeeds later. "storage is (re)initializing" is the
  * answer of kube-apiserver (1.31 and newer, status 429) while the watch cache of a resource fills.
  */
 const passing =
-  /storage is \(re\)initializing|TooManyRequests|too many requests|the server is currently unable to handle the request|ServiceUnavailable|connection refused|connection reset|i\/o timeout|TLS handshake timeout|unexpected EOF|etcdserver: (request timed out|leader changed)|context deadline exceeded|failed calling webhook|no matches for kind|could not find the requested resource/i;
+  /storage is \(re\)initializing|TooManyRequests|too many requests|the server is currently unable to handle the request|ServiceUnavailable|connection refused|connection reset|i\/o timeout|TLS handshake timeout|unexpected EOF|etcdserver: (request timed out|leader changed)|context deadline exceeded|failed calling webhook|no matches for kind|could not find the requested resource|did not receive an exit event/i;
 
 /** A program that did not do what it was called for. */
 export class ProgramFailure extends Error {

@@ -57,6 +57,8 @@ describe.runIf(hasBrowser)("somebody new", () => {
         await step("choose kube-vip", async () => {
           await find.fill("kube-vip");
           await page.locator(fieldOf("apiServerLoadBalancer")).selectOption("kube-vip");
+          // Below the field stands what it is for: with kube-vip the virtual IP, which must be set.
+          await page.locator(fieldOf("apiServerFixedIP")).fill("10.8.0.10");
         });
         await takePicture(page, "new-user-4-kube-vip");
 

@@ -83,7 +83,7 @@ function renderedUnit(version: string): RenderedUnit {
 }
 
 describe.runIf(hasBrowser)("the configurator and the command line", () => {
-  test(`make the same YAML and the same plans of ${configurations} configurations`, async ({ page, data }) => {
+  test(`make the same YAML and the same plans of ${configurations} configurations`, { timeout: 300_000 }, async ({ page, data }) => {
     const cases = randomVariables(data);
     const rendered = renderedUnit(data.version);
     const texts = cases.map((variables) => sampleWithVariables(rendered, variables));

@@ -38,4 +38,5 @@ test("headings have the names that links use, once each, and code is text", () =
   expect(guide).toContain("<title>A guide - Cluster stacks</title>");
   expect(guide).not.toContain("Generated.");
   expect(pages.get("docs/CONTRIBUTING.html")).toContain("echo &quot;&lt;a&gt;&quot;");
+  expect(pages.get("docs/CONTRIBUTING.html")).toContain('<pre tabindex="0">');
 });

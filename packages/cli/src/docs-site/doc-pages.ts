@@ -45,8 +45,13 @@ function pageOf(page: string, text: string, reached: ReadonlySet<string>): strin
       html: () => "",
     },
   });
-  const body = marked.parse(text, { async: false });
+  const body = accessible(marked.parse(text, { async: false }));
   return pageFrame({ title, body, root: posix.relative(posix.dirname(htmlPath(page)), ".") || "." });
+}
+
+/** What scrolls by itself can be reached by the keyboard, and an empty head of a column is no head. Text of the page cannot be taken for these tags: it is escaped. */
+function accessible(html: string): string {
+  return html.replaceAll(/<(pre|table)>/g, '<$1 tabindex="0">').replaceAll(/<th( [^>]*)?><\/th>/g, "<td></td>");
 }
 
 /** The address of a link on the HTML page; undefined where it leads to a file that is no page. */

@@ -14,9 +14,10 @@ export function pageFrame({ title, body, root }: FramedPage): string {
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'self'; img-src 'self'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'self'; img-src 'self' data:">
 <meta name="color-scheme" content="light dark">
 <title>${plain} - Cluster stacks</title>
+<link rel="icon" href="data:,">
 <link rel="stylesheet" href="${root}/docs/style.css">
 </head>
 <body>

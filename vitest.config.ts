@@ -1,5 +1,6 @@
 import "./packages/cli/bin/runtime-settings.mjs";
 import { defineConfig } from "vitest/config";
+import { LongestFirst } from "./test/support/longest-first.ts";
 
 /** The offline lane: unit tests beside the code, and what crosses folders in test/. Heavier lanes have configurations of their own. */
 export default defineConfig({
@@ -14,5 +15,6 @@ export default defineConfig({
     maxWorkers: "100%",
     // Tests share nothing that they change, so files of one thread share their modules: importing them takes longer than most tests.
     isolate: false,
+    sequence: { sequencer: LongestFirst },
   },
 });

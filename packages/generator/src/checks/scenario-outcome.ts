@@ -1,6 +1,7 @@
 import { evaluateCluster, type JsonObject, type Plan } from "@cstack/clusterclass";
 import type { Check } from "@cstack/model";
 import type { RenderedUnit } from "../render/render-unit.ts";
+import type { Unit } from "../resolve/unit.ts";
 import { clusterOf } from "./scenario-cluster.ts";
 import type { Scenario } from "./scenarios.ts";
 
@@ -27,15 +28,32 @@ export function outcomeOf(rendered: RenderedUnit, scenario: Scenario): Outcome {
 /** Checks with `fails` whose values the scenario has, cluster-wide or on its pool. */
 function declaredRefusals({ unit }: RenderedUnit, { variables, workerOverrides }: Scenario): Check[] {
   const places = [variables, { ...variables, ...workerOverrides }];
-  return unit.features
-    .flatMap(({ data }) => data.checks ?? [])
-    .filter(({ fails, given = {} }) => fails !== undefined && places.some((place) => holds(place, given as JsonObject)));
+  return refusalsOf(unit).flatMap(({ check, given }) => (places.some((place) => holds(place, given)) ? [check] : []));
 }
 
-function holds(values: JsonObject, given: JsonObject): boolean {
-  return Object.entries(given).every(
-    ([name, value]) => Object.hasOwn(values, name) && JSON.stringify(values[name]) === JSON.stringify(value),
-  );
+/** A check that declares a refusal, with the values it gives as JSON. */
+interface Refusal {
+  check: Check;
+  given: readonly (readonly [name: string, value: string])[];
+}
+
+const refusals = new WeakMap<Unit, Refusal[]>();
+
+/** Each scenario of a unit asks for these, so that they are collected once. */
+function refusalsOf(unit: Unit): Refusal[] {
+  const known = refusals.get(unit);
+  if (known !== undefined) return known;
+  const checks = unit.features.flatMap(({ data }) => (data.checks ?? []).filter(({ fails }) => fails !== undefined));
+  const found = checks.map((check) => ({
+    check,
+    given: Object.entries(check.given ?? {}).map(([name, value]) => [name, JSON.stringify(value)] as const),
+  }));
+  refusals.set(unit, found);
+  return found;
+}
+
+function holds(values: JsonObject, given: Refusal["given"]): boolean {
+  return given.every(([name, value]) => Object.hasOwn(values, name) && JSON.stringify(values[name]) === value);
 }
 
 /** Errors of other fields than the declared ones, or that there are none. */

@@ -5,8 +5,9 @@ import { allUnits } from "../support/repository.ts";
 const units = allUnits();
 
 describe("what is known about a variable", () => {
+  const text = explainedVariable(units, "nodeCIDR");
+
   it("stands once for all units in which it is the same", () => {
-    const text = explainedVariable(units, "nodeCIDR");
     expect(text?.match(/^nodeCIDR in .*$/gm)).toEqual([
       `nodeCIDR in ${units
         .filter(({ provider }) => provider.data.id === "openstack")
@@ -17,15 +18,13 @@ describe("what is known about a variable", () => {
   });
 
   it("names the patches that read it, and none whose name or variable only begins like it", () => {
-    expect(explainedVariable(units, "nodeCIDR")).toContain(
-      "Patches that read it:\n  nodeCIDRSubnet (providers/openstack/features/network.yaml)\n\n",
-    );
+    expect(text).toContain("Patches that read it:\n  nodeCIDRSubnet (providers/openstack/features/network.yaml)\n\n");
   });
 
   it("is told for each provider where it has other values, with the addons that it switches", () => {
-    const text = explainedVariable(units, "csiDriver") ?? "";
-    expect(text.match(/^csiDriver in \w+/gm)).toEqual(["csiDriver in docker", "csiDriver in kubevirt", "csiDriver in openstack"]);
-    expect(text).toContain("kubevirt-csi (addons/kubevirt-csi/addon.yaml)");
+    const ofDriver = explainedVariable(units, "csiDriver") ?? "";
+    expect(ofDriver.match(/^csiDriver in \w+/gm)).toEqual(["csiDriver in docker", "csiDriver in kubevirt", "csiDriver in openstack"]);
+    expect(ofDriver).toContain("kubevirt-csi (addons/kubevirt-csi/addon.yaml)");
   });
 
   it("is nothing where no unit has it", () => {

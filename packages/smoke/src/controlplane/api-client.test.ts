@@ -10,6 +10,9 @@ import { issue, newAuthority } from "./certificates.ts";
 import { readCredentials } from "./credentials.ts";
 
 const authority = newAuthority("test");
+// Keys take longer to make than all requests of these tests.
+const own = issue(authority, { commonName: "api", hosts: ["127.0.0.1"] });
+const admin = issue(authority, { commonName: "admin" });
 let folder = "";
 let server: Server;
 let client: ApiClient;
@@ -19,7 +22,6 @@ const asked: string[] = [];
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), "cstack-api-"));
   asked.length = 0;
-  const own = issue(authority, { commonName: "api", hosts: ["127.0.0.1"] });
   server = createServer(
     { cert: own.certificate, key: own.key, ca: authority.certificate, requestCert: true, rejectUnauthorized: true },
     (request, response) => {
@@ -30,7 +32,7 @@ beforeEach(async () => {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as { port: number };
   const kubeconfig = join(folder, "kubeconfig");
-  writeFileSync(kubeconfig, kubeconfigOf(`https://127.0.0.1:${port}`, authority.certificate, issue(authority, { commonName: "admin" })));
+  writeFileSync(kubeconfig, kubeconfigOf(`https://127.0.0.1:${port}`, authority.certificate, admin));
   client = new ApiClient(readCredentials(kubeconfig));
 });
 afterEach(async () => {

@@ -11,11 +11,11 @@ import {
   parseDocuments,
   readEvaluationInput,
 } from "@cstack/clusterclass";
-import { EjsRenderer, renderUnit, sampleWith, type Unit, variablesOfAddons } from "@cstack/generator";
+import { sampleWith, variablesOfAddons } from "@cstack/generator";
 import { describe, expect, test } from "vitest";
 import { checkoutFacts } from "../../packages/cli/src/checkout-facts.ts";
 import { judgeManifests } from "../../packages/cli/src/judge-manifests.ts";
-import { allUnits, checkout, root } from "../support/repository.ts";
+import { allUnits, checkout, renderedUnit, root } from "../support/repository.ts";
 import { cluster, controlPlane, machines, type Parts, patch, smallOpenstackClass } from "./small-openstack-class.ts";
 
 /**
@@ -215,10 +215,8 @@ describe("cstack validate --class", () => {
 });
 
 describe("our units have no such defects", () => {
-  const ejs = new EjsRenderer();
-
   test.each(allUnits(repository).map((unit) => [unit.id, unit] as const))("%s", (_id, unit) => {
-    const input = sampleOf(unit, ejs);
+    const input = sampleWith(renderedUnit(unit), {});
     const ofProvider = { schemas: unit.provider.schemas, mutability: unit.provider.data.mutability ?? [] };
     const plan = judgePlan(evaluateCluster(input), { schemas: unit.provider.schemas, kubernetes });
     const ofClass = judgeClass(input.clusterClass, input.templates, { ...ofProvider, usedElsewhere: variablesOfAddons(unit.addons) });
@@ -228,7 +226,7 @@ describe("our units have no such defects", () => {
 
   test("and lose that verdict without the rules that keep values", () => {
     const unit = allUnits(repository).find(({ provider }) => provider.data.id === "openstack")!;
-    const { clusterClass, templates } = sampleOf(unit, ejs);
+    const { clusterClass, templates } = sampleWith(renderedUnit(unit), {});
     const changeable = JSON.parse(
       JSON.stringify(clusterClass).replaceAll('"rule":"self == oldSelf"', '"rule":"true"'),
     ) as typeof clusterClass;
@@ -248,10 +246,4 @@ describe("our units have no such defects", () => {
 function withClassName(object: KubernetesObject, name: string): KubernetesObject {
   const { topology } = object.spec as { topology: JsonObject };
   return { ...object, spec: { ...object.spec, topology: { ...topology, classRef: { name } } } };
-}
-
-function sampleOf(unit: Unit, ejs: EjsRenderer): EvaluationInput {
-  const { rendered } = renderUnit(unit, { version: "v1", ejs });
-  if (rendered === undefined) throw new Error(`${unit.id} cannot be rendered`);
-  return sampleWith(rendered, {});
 }

@@ -1,15 +1,14 @@
 import { clusterJsonSchema, jsonSchemaOf, type KubernetesObject, type StructuralSchema } from "@cstack/clusterclass";
-import { renderUnit } from "@cstack/generator";
 import { schemaFiles } from "@cstack/model";
 import { Ajv, type ValidateFunction } from "ajv";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, test } from "vitest";
 import { candidateValues, type ValueSchema } from "../../packages/generator/src/checks/scenario-values.ts";
-import { allUnits } from "../support/repository.ts";
+import { allUnits, renderedUnit } from "../support/repository.ts";
 
 /** Schemas for editors, judged by the validator that most of them use. */
 
-const rendered = allUnits().map((unit) => renderUnit(unit, { version: "v1" }).rendered!);
+const rendered = allUnits().map(renderedUnit);
 // Types and required members of branches stand around them, which strict mode does not look for.
 const ajv = new Ajv({ strict: true, strictTypes: false, strictRequired: false, validateFormats: false });
 

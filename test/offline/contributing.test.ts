@@ -1,10 +1,8 @@
-import { EjsRenderer, listUnits, parseRepository, type RenderedUnit, readSourceTree, renderUnit, resolveUnit } from "@cstack/generator";
+import { listUnits, parseRepository, type RenderedUnit, readSourceTree, renderUnit, resolveUnit } from "@cstack/generator";
 import { hasErrors } from "@cstack/model";
 import { describe, expect, it } from "vitest";
 import { parsedSources } from "../support/checkout-copy.ts";
-import { root } from "../support/repository.ts";
-
-const ejs = new EjsRenderer();
+import { ejs, root } from "../support/repository.ts";
 
 /** The rows of CONTRIBUTING.md's table, each tried on the sources: one edit in one place is enough. */
 function afterEdit(changes: Record<string, (text: string) => string>): Map<string, RenderedUnit> {

@@ -3,11 +3,10 @@ import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readTarGzFiles } from "@cstack/bundle";
-import { renderUnit } from "@cstack/generator";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse, parseAllDocuments, stringify } from "yaml";
 import { cstack } from "../support/cstack.ts";
-import { allUnits, root } from "../support/repository.ts";
+import { renderedUnit, root, unitOf } from "../support/repository.ts";
 
 /** `cstack deliver` as people call it. */
 
@@ -27,8 +26,8 @@ interface Variable {
 
 /** The sample Cluster of a unit in a file, with other variables, and what else the management cluster has. */
 function clusterFile(id: string, variables: Record<string, unknown> = {}, spec: object = {}, others: object[] = []): string {
-  const unit = allUnits().find((candidate) => candidate.id === id)!;
-  const cluster = structuredClone(renderUnit(unit, { version: "v1" }).rendered!.sample.at(-1)) as {
+  const unit = unitOf(id);
+  const cluster = structuredClone(renderedUnit(unit).sample.at(-1)) as {
     metadata: Record<string, unknown>;
     spec: { topology: { variables?: Variable[] } };
   };

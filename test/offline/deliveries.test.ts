@@ -1,19 +1,11 @@
 import { deliverAddons } from "@cstack/bundle";
 import type { DeliveredCluster, Delivery } from "@cstack/delivery";
-import {
-  clusterAddonFile,
-  EjsRenderer,
-  type RenderedUnit,
-  renderUnit,
-  type Unit,
-  unitsOfEverything,
-  wrapperChart,
-} from "@cstack/generator";
+import { clusterAddonFile, type RenderedUnit, type Unit, unitsOfEverything, wrapperChart } from "@cstack/generator";
 import { type GoValue, parseTemplate } from "@cstack/gotemplate";
 import { afterAll, describe, expect, it } from "vitest";
 import { parse, parseAllDocuments, stringify } from "yaml";
 import { clusterWith } from "../support/delivered-cluster.ts";
-import { checkout } from "../support/repository.ts";
+import { checkout, ejs, renderedUnit } from "../support/repository.ts";
 
 /** One definition of an addon, five ways to deliver it: whatever a Cluster chooses, all of them give its charts the same values in the same order. */
 
@@ -22,7 +14,6 @@ type Values = Record<string, unknown>;
 /** What a delivery does to a Cluster: releases in order with their values, or the reason why it waits. */
 type Outcome = { releases: [addon: string, values: Values][] } | { waits: true };
 
-const ejs = new EjsRenderer();
 const repository = checkout();
 const everything = unitsOfEverything(repository);
 const newest = [...new Map(everything.map((unit) => [unit.provider.data.id, unit])).values()];
@@ -31,7 +22,7 @@ let values = 0;
 afterAll(() => console.info(`${compared} Clusters compared in five deliveries: ${values} documents of values are equal`));
 
 describe.each(newest.map((unit) => [unit.id, unit] as const))("the addons of %s", (_id, unit) => {
-  const rendered = withShared(renderUnit(unit, { version: "v1", ejs }).rendered!);
+  const rendered = withShared(renderedUnit(unit));
   const choices = choicesOf(rendered.unit);
   const wrappers = new Map(
     rendered.unit.addons.map((addon) => [addon.addon.data.id, wrapperChart(unit, unit.id, addon, ejs, [])] as const),
@@ -52,8 +43,7 @@ describe.each(newest.map((unit) => [unit.id, unit] as const))("the addons of %s"
 
 describe("an addon that runs beside the Cluster", () => {
   const unit = newest.find(({ addons }) => addons.some(({ addon }) => addon.data.runsIn === "management"))!;
-  const { rendered } = renderUnit(unit, { version: "v1", ejs });
-  const alone = { ...rendered!, unit: { ...unit, addons: unit.addons.filter(({ addon }) => addon.data.runsIn === "management") } };
+  const alone = { ...renderedUnit(unit), unit: { ...unit, addons: unit.addons.filter(({ addon }) => addon.data.runsIn === "management") } };
   const cluster = clusterWith(unit, {}, "complete");
 
   it("goes into the namespace of the Cluster, under a name of its own", () => {

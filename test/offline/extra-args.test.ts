@@ -1,14 +1,12 @@
 import { type JsonObject, planCluster } from "@cstack/clusterclass";
-import { EjsRenderer, renderUnit, sampleWith, type Unit } from "@cstack/generator";
+import { sampleWith, type Unit } from "@cstack/generator";
 import { describe, expect, test } from "vitest";
-import { allUnits } from "../support/repository.ts";
+import { allUnits, renderedUnit } from "../support/repository.ts";
 
 /**
  * Names in a list of kubeadm's flags are unique. A flag that some variable sets must therefore be refused in `extraArgs`, or the Cluster would be admitted
  * and its control plane never made.
  */
-
-const ejs = new EjsRenderer();
 
 const components: Record<string, RegExp> = {
   apiServer: /\/apiServer\/extraArgs$/,
@@ -20,11 +18,10 @@ const components: Record<string, RegExp> = {
 
 describe("flags that features set are refused as further flags in", () => {
   test.each(allUnits().map((unit) => [unit.id, unit] as const))("%s", (_id, unit) => {
-    const { rendered } = renderUnit(unit, { version: "v1", ejs });
     const owned = ownedFlags(unit);
     const accepted = owned.filter(({ component, flag }) => {
       const extraArgs: JsonObject = { [component]: { [flag]: "x" } };
-      return planCluster(sampleWith(rendered!, { extraArgs })).errors.every(({ field }) => !field.endsWith(`value.${component}`));
+      return planCluster(sampleWith(renderedUnit(unit), { extraArgs })).errors.every(({ field }) => !field.endsWith(`value.${component}`));
     });
     expect(accepted).toEqual([]);
     expect(owned.length).toBeGreaterThan(20);

@@ -1,16 +1,10 @@
-import { EjsRenderer, type KubernetesManifest, type RenderedInfraFile, type RenderedUnit, renderUnit } from "@cstack/generator";
-import { formatDiagnostic } from "@cstack/model";
+import type { KubernetesManifest, RenderedInfraFile } from "@cstack/generator";
 import { describe, expect, it } from "vitest";
-import { allUnits } from "../support/repository.ts";
+import { allUnits, renderedUnit } from "../support/repository.ts";
 
 /** Files that somebody applies outside a cluster, one after the other: each finds what it refers to. */
 
-const ejs = new EjsRenderer();
-const units = allUnits().map((unit): RenderedUnit => {
-  const { rendered, diagnostics } = renderUnit(unit, { version: "v1", ejs });
-  if (rendered === undefined) throw new Error(diagnostics.map(formatDiagnostic).join("\n"));
-  return rendered;
-});
+const units = allUnits().map(renderedUnit);
 const withFiles = units.filter(({ infra }) => infra.length > 0);
 const clusterWide = ["ClusterRole", "ClusterRoleBinding"];
 

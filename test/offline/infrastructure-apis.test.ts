@@ -2,7 +2,6 @@ import { evaluateCluster, type JsonObject, judgePlan, variableEffects } from "@c
 import {
   clusterOf,
   convertObject,
-  EjsRenderer,
   type KubernetesManifest,
   type RenderedUnit,
   renderUnit,
@@ -11,7 +10,7 @@ import {
   type Unit,
 } from "@cstack/generator";
 import { describe, expect, test } from "vitest";
-import { allUnits, bundleOf, checkout } from "../support/repository.ts";
+import { allUnits, bundleOf, checkout, ejs, renderedUnit } from "../support/repository.ts";
 
 /**
  * A class in another infrastructure API makes of every Cluster what the canonical class makes, in the form of that API: the objects of both are
@@ -19,20 +18,15 @@ import { allUnits, bundleOf, checkout } from "../support/repository.ts";
  */
 
 const repository = checkout();
-const ejs = new EjsRenderer();
 const openstack = allUnits(repository).filter(({ provider }) => provider.data.id === "openstack");
 const api = repository.providers.get("openstack")!.apis.get("v1beta2")!.data;
 /** Pairs of values come first; for other minors than the first a few show that their patches are converted, too. */
 const mostScenarios = (minor: string) => (minor === openstack[0]?.minor ? 20 : 4);
 
-function rendered(unit: Unit, infrastructureApi?: string): RenderedUnit {
-  const { rendered: result, diagnostics } = renderUnit(unit, {
-    version: "v1",
-    ejs,
-    ...(infrastructureApi === undefined ? {} : { infrastructureApi }),
-  });
-  if (result === undefined) throw new Error(diagnostics.map(({ message }) => message).join("\n"));
-  return result;
+function inOtherApi(unit: Unit): RenderedUnit {
+  const { rendered, diagnostics } = renderUnit(unit, { version: "v1", ejs, infrastructureApi: "v1beta2" });
+  if (rendered === undefined) throw new Error(diagnostics.map(({ message }) => message).join("\n"));
+  return rendered;
 }
 
 type Evaluation = ReturnType<typeof evaluateCluster>;
@@ -51,7 +45,7 @@ function findingsOf(evaluation: Evaluation, { provider }: Unit): string[] {
 }
 
 describe.each(openstack.map((unit) => [unit.id, unit] as const))("%s in v1beta2", (_id, unit) => {
-  const [canonical, other] = [rendered(unit), rendered(unit, "v1beta2")];
+  const [canonical, other] = [renderedUnit(unit), inOtherApi(unit)];
   const scenarios = scenariosOf(canonical).slice(0, mostScenarios(unit.minor));
 
   test("plans the objects of v1beta1, converted, which its schemas accept, or refuses the same Clusters", { timeout: 120_000 }, () => {
@@ -82,7 +76,7 @@ test.each(openstack.filter(({ minor }) => minor === openstack.at(-1)?.minor).map
       const { clusterClass, templates } = sampleWith({ unit, ...rest }, {});
       return variableEffects(clusterClass, templates, { schemas: provider.schemas, mutability: provider.data.mutability ?? [] });
     };
-    expect(effects(rendered(unit, "v1beta2"))).toEqual(effects(rendered(unit)));
+    expect(effects(inOtherApi(unit))).toEqual(effects(renderedUnit(unit)));
   },
   120_000,
 );

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { clusterSpec, type KubernetesObject } from "@cstack/clusterclass";
-import { migrationProblems, type RenderedUnit, renderUnit } from "@cstack/generator";
+import { migrationProblems } from "@cstack/generator";
 import { toYaml, toYamlStream } from "@cstack/model";
 import { originOf } from "@cstack/release";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -11,7 +11,7 @@ import { migrate, problemsOf } from "../../packages/cli/src/migrate/migrate.ts";
 import { type MigrationSources, readMigrationSources } from "../../packages/cli/src/migrate/migration-sources.ts";
 import { earlierClass } from "../support/earlier-class.ts";
 import { type EarlierCluster, earlierClusters, manifestOf } from "../support/earlier-clusters.ts";
-import { allUnits, checkout, root } from "../support/repository.ts";
+import { checkout, renderedUnit, root, unitOf } from "../support/repository.ts";
 
 /** Clusters of upstream's stacks become Clusters of ours as the files in migrations/ say. */
 
@@ -30,18 +30,9 @@ it("every migration has a Cluster here that goes its way", () => {
   expect(earlierClusters.map(({ migration }) => migration).sort()).toEqual(known.sort());
 });
 
-const rendered = new Map<string, RenderedUnit>();
-
-function unitOf(id: string): RenderedUnit {
-  const unit = allUnits().find((each) => each.id === id)!;
-  const known = rendered.get(id) ?? renderUnit(unit, { version: "v1" }).rendered!;
-  rendered.set(id, known);
-  return known;
-}
-
 /** What the command reads, without reading: every unit is rendered once. */
 function sourcesOf(cluster: EarlierCluster, before?: KubernetesObject[]): MigrationSources {
-  const { unit, clusterClass, templates } = unitOf(cluster.unit);
+  const { unit, clusterClass, templates } = renderedUnit(unitOf(cluster.unit));
   const { id } = unit.stack.data;
   const text = toYaml(manifestOf(cluster, "shop"));
   const given = manifestsOf("shop.yaml", text);
@@ -83,7 +74,7 @@ describe("with the class that a Cluster has now", () => {
     const migration = checkout()
       .stacks.get("scs")!
       .migrations.find(({ data }) => data.id === scs2.migration)!.data;
-    const text = change(toYamlStream(earlierClass(scs2.className, migration, unitOf(scs2.unit))));
+    const text = change(toYamlStream(earlierClass(scs2.className, migration, renderedUnit(unitOf(scs2.unit)))));
     const { classes, others } = manifestsOf("before.yaml", text);
     return migrate(sourcesOf(scs2, [...classes, ...others]));
   }

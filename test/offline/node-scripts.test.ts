@@ -5,14 +5,14 @@ import { gunzipSync } from "node:zlib";
 import { execa } from "execa";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, test } from "vitest";
 import { FakeMachine, plannedMachine } from "../support/planned-machine.ts";
-import { allUnits, checkout } from "../support/repository.ts";
+import { checkout, unitOf } from "../support/repository.ts";
 import { S3Server } from "../support/s3-server.ts";
 import { findTool } from "../support/tools.ts";
 
 /** The scripts that features put on machines, as they land there, with commands of the machine that only note how they are called. */
 
 const repository = checkout();
-const unit = allUnits(repository).find(({ id }) => id === "docker-scs-1-36")!;
+const unit = unitOf("docker-scs-1-36");
 const bucket = { endpoint: "https://s3.example.com", bucket: "backups", secretName: "etcd-backup", region: "eu-1", prefix: "prod/" };
 const everything = {
   etcdDefragmentation: { enabled: true, minimumSizeMiB: 100, minimumFreePercent: 30 },

@@ -1,13 +1,10 @@
-import { fileURLToPath } from "node:url";
-import { type JsonPatch, listUnits, parseRepository, type RenderedUnit, readSourceTree, renderUnit, resolveUnit } from "@cstack/generator";
+import { type JsonPatch, listUnits, type RenderedUnit } from "@cstack/generator";
+import { checkout, renderedUnit, unitOf } from "../support/repository.ts";
 
 /** Reading a rendered class: variables, patches placed on their templates, and values by path. */
 
-const { tree } = readSourceTree(fileURLToPath(new URL("../..", import.meta.url)));
-const { repository } = parseRepository(tree);
-
 /** All units that the stacks offer. */
-export const units = listUnits(repository);
+export const units = listUnits(checkout());
 
 export type Tree = Record<string, unknown>;
 
@@ -32,10 +29,7 @@ export interface ClassPatch {
 
 /** The class of a unit of the repository as release v1. Throws where it cannot be rendered. */
 export function renderedClass(id: string): RenderedClass {
-  const key = units.find((candidate) => candidate.id === id);
-  const unit = key && resolveUnit(repository, key).unit;
-  const rendered = unit && renderUnit(unit, { version: "v1" }).rendered;
-  if (rendered === undefined) throw new Error(`${id} cannot be rendered`);
+  const rendered = renderedUnit(unitOf(id));
   const templates = new Map(
     rendered.templates.map((template, index) => [slotName(template.kind, rendered.unit.templates[index]?.slot), template]),
   );

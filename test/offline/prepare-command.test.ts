@@ -2,7 +2,6 @@ import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, s
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { renderUnit } from "@cstack/generator";
 import { formatDiagnostic, problem } from "@cstack/model";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { parseAllDocuments } from "yaml";
@@ -13,12 +12,12 @@ import { readContext } from "../../packages/cli/src/prepare/read-cluster.ts";
 import type { Cloud } from "../../packages/cli/src/prepare/run-step.ts";
 import { type CommandRun, cstackProcess } from "../support/cstack.ts";
 import { openstack, type Project } from "../support/fake-openstack.mjs";
-import { allUnits, root } from "../support/repository.ts";
+import { allUnits, renderedUnit, root, unitOf } from "../support/repository.ts";
 
 /** cstack prepare with OpenStack's recipe, against something that stands in for `openstack`: mostly in memory, and a few times as a program. */
 
 const unit = "openstack-scs-1-36";
-const { rendered } = renderUnit(allUnits().find(({ id }) => id === unit)!, { version: "v1" });
+const rendered = renderedUnit(unitOf(unit));
 const recipe = rendered!.unit.provider.prepare!.data;
 
 interface Row {

@@ -1,6 +1,6 @@
-import { pulledImages, renderUnit } from "@cstack/generator";
+import { pulledImages } from "@cstack/generator";
 import { describe, expect, it } from "vitest";
-import { allUnits } from "../support/repository.ts";
+import { allUnits, renderedUnit } from "../support/repository.ts";
 
 /** What a unit runs beside Kubernetes is listed for mirrors: its addons, and what the class itself brings, as the class names it. */
 
@@ -21,7 +21,7 @@ describe.each(
     .map((unit) => [unit.id, unit] as const),
 )("%s", (_id, unit) => {
   it("pulls the load balancer in front of the API servers", () => {
-    const template = renderUnit(unit, { version: "v1" }).rendered?.templates.find(({ kind }) => kind === "DevClusterTemplate");
+    const template = renderedUnit(unit).templates.find(({ kind }) => kind === "DevClusterTemplate");
     expect(template?.spec).toMatchObject({
       template: { spec: { backend: { docker: { loadBalancer: { imageRepository: "kindest", imageTag: "v20230606-42a2262b" } } } } },
     });

@@ -1,18 +1,17 @@
-import { EjsRenderer, renderUnit, runScenarios, type Unit } from "@cstack/generator";
+import { runScenarios } from "@cstack/generator";
 import { formatDiagnostic } from "@cstack/model";
 import { afterAll, describe, expect, test } from "vitest";
-import { allUnits } from "../support/repository.ts";
+import { allUnits, renderedUnit } from "../support/repository.ts";
 
 /** Whatever values a Cluster's variables may have by their schemas, the class of every unit makes a plan of them. */
 
-const ejs = new EjsRenderer();
 const counts: string[] = [];
 
 describe("every allowed combination of variables plans in", () => {
   test.each(allUnits().map((unit) => [unit.id, unit] as const))(
     "%s",
     (id, unit) => {
-      const { ran, refused, diagnostics } = scenariosOf(unit);
+      const { ran, refused, diagnostics } = runScenarios(renderedUnit(unit));
       counts.push(`${id}: ${ran} scenarios, ${refused} of them refused as checks declare`);
       expect(diagnostics.map(formatDiagnostic)).toEqual([]);
       expect(ran).toBeGreaterThanOrEqual(20);
@@ -23,9 +22,3 @@ describe("every allowed combination of variables plans in", () => {
 });
 
 afterAll(() => console.info(counts.join("\n")));
-
-function scenariosOf(unit: Unit) {
-  const { rendered, diagnostics } = renderUnit(unit, { version: "v1", ejs });
-  if (rendered === undefined) throw new Error(diagnostics.map(formatDiagnostic).join("\n"));
-  return runScenarios(rendered);
-}

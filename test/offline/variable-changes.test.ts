@@ -1,20 +1,13 @@
-import { changesOfVariables, EjsRenderer, renderUnit, type Unit } from "@cstack/generator";
+import { changesOfVariables } from "@cstack/generator";
 import { describe, expect, test } from "vitest";
-import { allUnits, checkout } from "../support/repository.ts";
+import { allUnits, renderedUnit } from "../support/repository.ts";
 
 /** What the engine says about a change of each variable, in `cstack explain`. */
 
-const ejs = new EjsRenderer();
-const units = allUnits(checkout());
-
-function changesOf(unit: Unit): Map<string, string> {
-  const { rendered } = renderUnit(unit, { version: "v1", ejs });
-  if (rendered === undefined) throw new Error(`${unit.id} cannot be rendered`);
-  return changesOfVariables(rendered);
-}
+const units = allUnits();
 
 describe.each(units.map((unit) => [unit.id, unit] as const))("%s", (_id, unit) => {
-  const changes = changesOf(unit);
+  const changes = changesOfVariables(renderedUnit(unit));
 
   test("says of every variable what a change of it does, and no change is one that the provider refuses", () => {
     expect([...changes.keys()]).toEqual(unit.variables.map(({ name }) => name));
@@ -34,7 +27,7 @@ describe.each(units.map((unit) => [unit.id, unit] as const))("%s", (_id, unit) =
 });
 
 test("variables of OpenStack are classified by CAPO's webhook and by what replaces machines", () => {
-  const changes = changesOf(units.find(({ provider }) => provider.data.id === "openstack")!);
+  const changes = changesOfVariables(renderedUnit(units.find(({ provider }) => provider.data.id === "openstack")!));
   const named = (...names: string[]) => names.map((name) => changes.get(name));
   expect(new Set(named("dnsNameservers", "controlPlaneAvailabilityZones", "controlPlaneOmitAvailabilityZone"))).toEqual(
     new Set(["in place"]),

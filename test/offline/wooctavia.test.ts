@@ -1,18 +1,14 @@
 import { planCluster } from "@cstack/clusterclass";
-import { EjsRenderer, pulledImages, type RenderedUnit, renderUnit, sampleWith } from "@cstack/generator";
-import { formatDiagnostic } from "@cstack/model";
+import { pulledImages, sampleWith } from "@cstack/generator";
 import { describe, expect, test } from "vitest";
-import { allUnits, bundleOf, textOf } from "../support/repository.ts";
+import { allUnits, bundleOf, ejs, renderedUnit, textOf } from "../support/repository.ts";
 
 /** The stack for clouds that have no Octavia: nothing of it may be left, and the API server has its address from kube-vip. */
 
-const ejs = new EjsRenderer();
 const units = allUnits().filter(({ stack }) => stack.data.id === "wooctavia");
 
 describe.each(units.map((unit) => [unit.id, unit] as const))("%s", (_id, unit) => {
-  const result = renderUnit(unit, { version: "v1", ejs });
-  if (result.rendered === undefined) throw new Error(result.diagnostics.map(formatDiagnostic).join("\n"));
-  const rendered: RenderedUnit = result.rendered;
+  const rendered = renderedUnit(unit);
   const objects = (variables: Record<string, unknown>) => planCluster(sampleWith(rendered, variables));
 
   test("names Octavia nowhere in its class, not in a variable and not in a patch", () => {

@@ -1,17 +1,15 @@
 import { type JsonObject, type KubernetesObject, planCluster } from "@cstack/clusterclass";
-import { EjsRenderer, renderUnit, sampleWith, type Unit } from "@cstack/generator";
+import { sampleWith, type Unit } from "@cstack/generator";
 import { describe, expect, test } from "vitest";
-import { allUnits } from "../support/repository.ts";
+import { allUnits, renderedUnit } from "../support/repository.ts";
 
 /** What becomes of worker pools by their class and by what the Cluster says of them, where no variable is involved. */
 
-const ejs = new EjsRenderer();
 const units = allUnits().map((unit) => [unit.id, unit] as const);
 
 /** The planned machine deployment of a pool, and what checks machines: its own, and those of the control plane. */
 function planned(unit: Unit, pool: JsonObject): { deployment: KubernetesObject; healthChecks: KubernetesObject[] } {
-  const { rendered } = renderUnit(unit, { version: "v1", ejs });
-  const input = sampleWith(rendered!, {});
+  const input = sampleWith(renderedUnit(unit), {});
   const [cluster] = input.clusters as unknown as { spec: { topology: { workers: JsonObject } } }[];
   cluster!.spec.topology.workers = { machineDeployments: [{ name: "pool", ...pool }] };
   const { objects, errors } = planCluster(input);

@@ -59,7 +59,7 @@ const waiting = new Map<number, { resolve: (run: CommandRun) => void; reject: (e
 /** The process for all tests of this thread; it ends with the thread, which closes its channel. */
 function server(): ChildProcess {
   if (running !== undefined) return running;
-  const started = fork(join(root, "test/support/command-server.mjs"), { stdio: ["ignore", "inherit", "inherit", "ipc"] });
+  const started = fork(join(root, "test/support/command-server.mjs"), { execArgv: [], stdio: ["ignore", "inherit", "inherit", "ipc"] });
   started.on("message", ({ id, ...run }: CommandRun & { id: number }) => {
     waiting.get(id)?.resolve(run);
     waiting.delete(id);

@@ -1,13 +1,12 @@
 import { unitContent } from "@cstack/bundle";
-import { EjsRenderer, listUnits, parseRepository, type Repository, readSourceTree, renderUnit, resolveUnit } from "@cstack/generator";
+import { listUnits, parseRepository, type Repository, readSourceTree, renderUnit, resolveUnit } from "@cstack/generator";
 import { type CurrentUnit, versionToken } from "@cstack/release";
-import { root } from "./repository.ts";
+import { ejs, root } from "./repository.ts";
 
 /** Edits of source files by path; `undefined` takes a file away. */
 export type Edits = Readonly<Record<string, ((text: string) => string) | undefined>>;
 
 const { tree } = readSourceTree(root);
-const ejs = new EjsRenderer();
 
 /** Files that an edit leaves alone are parsed once. */
 const parsed = new Map<string, unknown>();

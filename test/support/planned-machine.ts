@@ -1,8 +1,9 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { planCluster } from "@cstack/clusterclass";
-import { EjsRenderer, renderUnit, sampleWith, type Unit } from "@cstack/generator";
+import { sampleWith, type Unit } from "@cstack/generator";
 import { execa } from "execa";
+import { renderedUnit } from "./repository.ts";
 
 /** What a machine of the control plane gets by its kubeadm configuration. */
 export interface PlannedMachine {
@@ -11,12 +12,9 @@ export interface PlannedMachine {
   postKubeadmCommands: string[];
 }
 
-const ejs = new EjsRenderer();
-
 /** Plans the sample Cluster of a unit with some variables. */
 export function plannedMachine(unit: Unit, variables: Record<string, unknown>): PlannedMachine {
-  const { rendered } = renderUnit(unit, { version: "v1", ejs });
-  const { objects, errors } = planCluster(sampleWith(rendered!, variables));
+  const { objects, errors } = planCluster(sampleWith(renderedUnit(unit), variables));
   if (errors.length > 0) throw new Error(errors.map(({ field, message }) => `${field}: ${message}`).join("\n"));
   const controlPlane = objects.find(({ role }) => role === "controlPlane")?.object as unknown as {
     spec: { kubeadmConfigSpec: PlannedMachine };

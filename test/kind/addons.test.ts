@@ -150,7 +150,7 @@ async function laneManagement(program: string): Promise<KindManagement | undefin
   const problem = await modulesProblem(program, [...definitionModules, ...imageModules]);
   if (problem !== undefined) return void skipped("kind", `a module of Go cannot be had: ${problem}`, "let Go reach its proxy");
   await makeLaneCheckout(folder, program);
-  return makeKindManagement(unit36, folder);
+  return makeKindManagement(unit36, { checkout: folder });
 }
 
 function unitNamed(id: string): Unit {

@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { buildTools, type GoProgram } from "@cstack/smoke";
 import { execa } from "execa";
 import { root } from "../../support/repository.ts";
+import { importImage } from "./import-image.ts";
 
 /** An image with nothing in it but static programs of Go, by their paths in it. */
 interface ProgramImage {
@@ -41,7 +42,7 @@ export async function makeImages(go: string, localPath: { provisioner: string; h
     // What its scripts need: a shell, mkdir, rm.
     { image: localPath.helper, programs: { gosh: "/bin/sh", mkdir: "/bin/mkdir", rm: "/bin/rm" }, entrypoint: "/bin/sh" },
   ];
-  for (const each of images) await importImage(each);
+  for (const each of images) await makeImage(each);
   return images.map(({ image }) => image);
 }
 
@@ -51,8 +52,8 @@ async function buildGreeter(go: string): Promise<void> {
   await execa(go, ["build", "-trimpath", "-ldflags", "-s -w", "-o", join(kept, "greeter"), source], { env, timeout: 300_000 });
 }
 
-/** Makes an image as one layer, without a builder: Docker has had that at all times. What Docker has of these programs, or from elsewhere, stays. */
-async function importImage(made: ProgramImage): Promise<void> {
+/** What Docker has of these programs, or from elsewhere, stays. */
+async function makeImage(made: ProgramImage): Promise<void> {
   const { image, programs, entrypoint } = made;
   const content = contentOf(made);
   const known = await execa("docker", ["image", "inspect", "--format", `{{index .Config.Labels "${contentLabel}"}}`, image], {
@@ -67,9 +68,7 @@ async function importImage(made: ProgramImage): Promise<void> {
     mkdirSync(dirname(join(files, target)), { recursive: true });
     copyFileSync(join(kept, program), join(files, target));
   }
-  const settings = [`ENV PATH=${path}`, `ENTRYPOINT ${JSON.stringify([entrypoint])}`, `LABEL ${contentLabel}=${content}`];
-  const changes = settings.flatMap((change) => ["--change", change]);
-  await execa("tar", ["--create", "--directory", files, "."], { encoding: "buffer" }).pipe("docker", ["import", ...changes, "-", image]);
+  await importImage(image, files, [`ENV PATH=${path}`, `ENTRYPOINT ${JSON.stringify([entrypoint])}`, `LABEL ${contentLabel}=${content}`]);
 }
 
 /** Tells images of the same programs from others. */

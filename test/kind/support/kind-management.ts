@@ -8,10 +8,21 @@ import { skipped } from "../../support/tools.ts";
 
 const folder = join(root, ".cstack", "runs", `kind-${process.pid}`);
 
+export interface ManagementOptions {
+  /** Where the unit's sources are; this checkout unless told. */
+  checkout?: string;
+  /** Without controllers, it is a cluster of the unit's Kubernetes version and no more. */
+  controllers?: boolean;
+}
+
 /** Makes a management cluster of kind with the controllers of one unit of a checkout; undefined, and said, where that cannot be done here. */
-export async function makeKindManagement(unit: string, checkout = root): Promise<KindManagement | undefined> {
+export async function makeKindManagement(
+  unit: string,
+  { checkout = root, controllers = true }: ManagementOptions = {},
+): Promise<KindManagement | undefined> {
   const workspace = openWorkspace(checkout);
-  const subject = await smokeSubject(workspace, selectUnits(workspace, [unit])[0]!, folder, {});
+  const made = await smokeSubject(workspace, selectUnits(workspace, [unit])[0]!, folder, {});
+  const subject = controllers ? made : { ...made, managers: [] };
   const problems = await kindProblems(subject.managers);
   for (const problem of problems) skipped("kind", problem, "see cstack doctor");
   if (problems.length > 0) return undefined;

@@ -52,6 +52,8 @@ function changeSteps(run: KindRun): Step[] {
 /** A management cluster for whoever makes Clusters of containers in it. */
 export interface KindManagement {
   report: RunReport;
+  /** What kind calls it. */
+  name: string;
   kubeconfig: string;
   /** A name for a Cluster: containers of others are not taken down. */
   cluster: string;
@@ -72,7 +74,8 @@ export async function startKindManagement(subject: KindSubject, options: KindLan
   };
   const problem = (): Promise<string | undefined> =>
     upgradeProblem(run, { log: join(folder, "logs", "upgrade.log"), signal: AbortSignal.timeout(20 * 60_000) });
-  return { report, kubeconfig: run.kubeconfig, cluster: run.names.cluster, upgradeProblem: problem, stop };
+  const { management: name, cluster } = run.names;
+  return { report, name, kubeconfig: run.kubeconfig, cluster, upgradeProblem: problem, stop };
 }
 
 /** Everything that a run makes is remembered before it is made. */

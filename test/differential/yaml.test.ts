@@ -14,7 +14,7 @@ test.runIf(oracleProgram)(`rendered text is read as Cluster API reads it (${case
   const answers = await askTemplates(texts.map((template, index) => ({ id: String(index), template, data: {} })));
   const readings = texts.map((text, index) => ({ text, reading: compareReading(text, answers[index]!) }));
   console.info(
-    `${readings.filter(({ reading }) => reading === "undecided").length} texts undecided (integers that no number of JavaScript holds, keys that become equal)`,
+    `${readings.filter(({ reading }) => reading === "undecided").length} texts undecided (large integers, keys that become equal, what stands behind a value)`,
   );
   const differences = readings.filter(({ reading }) => typeof reading === "object");
   expect(differences.slice(0, 20), `${differences.length} of ${texts.length} differ`).toEqual([]);

@@ -63,16 +63,20 @@ test("what follows the first value with less indentation is not looked at", () =
 test.each([
   ["{a: 1}}", { a: 1 }],
   ["  - y\n}}", [true]],
-  ["# c\n1 2\n# d\n[more]", "1 2"],
+  ["# c\n1 2\n# d\nmore", "1 2"],
   ["[a] b", ["a"]],
 ])("what follows a complete value is not looked at: %j", (text, value) => expect(read(text)).toEqual(value));
 
-test.each(["[a] - b", "[a]\n{'b", '[a]\n{"b", \'c', "[a] @", '"a" |b', "[a] &lt; b", "{a: 1} `"])(
+test.each(["[a] - b", "[a]\n{'b", '[a]\n{"b", \'c', "[a] @", '"a"[%b]', '"a" |b', "[a] &lt; b", "{a: 1} `"])(
   "but for the next token, which must be one: %j",
   (text) => {
     expect(read(text)).toBe("refused");
   },
 );
+
+test.each(["[a] [b", "['a\n b']c: d", "  - a\n{'b"])("where that may be a key it is not decided: %j", (text) => {
+  expect(readYaml(text)).toMatchObject({ undecided: true });
+});
 
 test("names of anchors have letters, digits, - and _", () => {
   expect(read("&a-1_B x")).toBe("x");
@@ -89,6 +93,12 @@ test("bytes that are not UTF-8 are refused", () => {
   const text = failed(binary) ? binary : binary.render({});
   expect(read(String(text))).toBe("refused");
   expect(read("\ufffd")).toBe("\ufffd");
+});
+
+test("control characters are refused, but for tabs and line breaks", () => {
+  expect(read("a\u0001")).toBe("refused");
+  expect(read('"a\u007f"')).toBe("refused");
+  expect(read('"a\tb"')).toBe("a\tb");
 });
 
 test.each(["9007199254740993", "[18446744073709551615]", "a: !!int 9223372036854775807"])("whether %s is kept is not decided", (text) => {

@@ -1,9 +1,8 @@
-import { toWellFormedText } from "@cstack/gotemplate";
 import { type Alias, isAlias, isMap, isScalar, isSeq, type Node, type Pair, parseDocument, Scalar, type YAMLMap } from "yaml";
 import { Failure, failed } from "../api/fields.ts";
 import type { Json, JsonObject } from "../api/json.ts";
 import { readPlainYaml } from "../yaml/plain-yaml.ts";
-import { firstValue } from "./yaml-first-value.ts";
+import { characterProblem, firstValue } from "./yaml-first-value.ts";
 import { type ResolvedScalar, resolvePlainScalar } from "./yaml-scalar.ts";
 
 /**
@@ -12,7 +11,8 @@ import { type ResolvedScalar, resolvePlainScalar } from "./yaml-scalar.ts";
  * holds exactly: about these the failure is undecided.
  */
 export function readYaml(text: string): Json | Failure {
-  if (toWellFormedText(text) !== text) return new Failure("not YAML: bytes that are not UTF-8");
+  const problem = characterProblem(text);
+  if (problem !== undefined) return new Failure(`not YAML: ${problem}`);
   const simple = simpleScalar(text);
   if (simple !== undefined) return simple;
   const plain = readPlainYaml(text, plainLimits);

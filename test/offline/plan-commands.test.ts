@@ -489,7 +489,9 @@ describe("cstack template", () => {
 describe("wrong usage exits 2", () => {
   it.each<[string[], string]>([
     [["plan"], "--class"],
-    [["plan", "--class", "oci://registry.example/class:v1"], "not read from registries"],
+    [["plan", "--class", "https://registry.example/class"], "not from other addresses"],
+    [["plan", "--class", "oci://registry.example/class"], "names no tag or digest"],
+    [["schemas", "oci://registry.example/class:v1", "--out", "schemas"], "reads no class from a registry"],
     [["plan", "--class", "docker-scs-1-99"], "Unknown unit"],
     [["plan", "--class", "scs"], "several units"],
     [["plan", "--class", "/"], "no bundle"],

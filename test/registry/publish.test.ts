@@ -49,6 +49,16 @@ describe.skipIf(server === undefined)("a release in a real registry", () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
+  it("is planned and compared as the unit is that it was made of", async () => {
+    const release = `oci://${host}/kaas/stacks:${unit}-v1`;
+    const [planned, expected] = await Promise.all([release, unit].map((name) => cstack("plan", "--class", name, "-o", "json")));
+    expect(JSON.parse(planned!).objects).toEqual(JSON.parse(expected!).objects);
+    const before = `oci://${host}/kaas/stacks:metal-tiny-1-35-v1`;
+    const [fetched, own] = await Promise.all([before, "metal-tiny-1-35"].map((name) => cstack("diff", name, unit, "-o", "json")));
+    expect(JSON.parse(fetched!).rebase).toEqual(JSON.parse(own!).rebase);
+    await expect(cstack("plan", "--class", `${release}00`)).rejects.toMatchObject({ exitCode: 1, stderr: expect.stringContaining("CS6020") });
+  });
+
   it("is there completely, and a second run sends nothing", async () => {
     const { tags } = (await (await fetch(`http://${host}/v2/kaas/stacks/tags/list`)).json()) as { tags: string[] };
     expect(tags.sort()).toEqual(["metal-tiny-1-35-v1", "metal-tiny-1-36-v1"]);

@@ -1,6 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
-import { ArchiveError, classChartManifests } from "@cstack/bundle";
+import { statSync } from "node:fs";
 import {
   classReferenceOf,
   type Evaluation,
@@ -11,8 +9,10 @@ import {
   type KubernetesObject,
 } from "@cstack/clusterclass";
 import { kubernetesRows, type Unit } from "@cstack/generator";
-import { CommandFailure, exitCodes, usageFailure } from "./failure.ts";
-import { type Manifests, manifestsOf, readManifests, sortDocuments } from "./manifests.ts";
+import { bundleInDirectory, classOfBundle } from "./bundle-class.ts";
+import { usageFailure } from "./failure.ts";
+import { type FetchedBundles, isInRegistry } from "./fetched-bundles.ts";
+import { type Manifests, readManifests, sortDocuments } from "./manifests.ts";
 import { findRoot, openWorkspace, renderOrFail, resolveOrFail, selectOneUnit } from "./workspace.ts";
 
 /**
@@ -45,51 +45,25 @@ export interface ClassSourceOptions {
   clusters: readonly KubernetesObject[];
   /** The version of a unit that no Cluster names, `v1` when left out. */
   version?: string;
+  /** What `fetchBundles` has fetched of the names; other places in registries are refused. */
+  fetched?: FetchedBundles | undefined;
 }
 
 /**
- * Reads a class from where it is: a directory is a bundle, a file holds a ClusterClass with its templates, `-` is standard input, and
- * everything else is a unit of the checkout.
+ * Reads a class from where it is: a directory is a bundle, as is what was fetched from a registry, a file holds a ClusterClass with its templates, `-` is
+ * standard input, and everything else is a unit of the checkout.
  */
 export function readClassSource(name: string, options: ClassSourceOptions): ClassSource {
-  if (/^[a-z]+:\/\//.test(name)) throw remoteFailure(name);
+  const fetched = options.fetched?.get(name);
+  if (fetched !== undefined) return classOfBundle(fetched);
+  if (isInRegistry(name))
+    throw usageFailure(`${name}: this command reads no class from a registry; name a unit, a bundle directory or a file.`);
+  if (/^[a-z]+:\/\//.test(name)) throw usageFailure(`${name}: classes are read from registries (oci://), not from other addresses.`);
   if (name === "-") return readManifests(name);
   const stat = statSync(name, { throwIfNoEntry: false });
-  if (stat?.isDirectory() === true) return readBundle(name);
+  if (stat?.isDirectory() === true) return classOfBundle(bundleInDirectory(name));
   if (stat !== undefined) return readManifests(name);
   return renderSource(name, options);
-}
-
-function remoteFailure(name: string): CommandFailure {
-  return new CommandFailure(
-    exitCodes.usage,
-    `${name}: classes are not read from registries. Pull the artifact and name its directory (oras pull -o DIR REF), or name a unit or a file.`,
-  );
-}
-
-function readBundle(directory: string): ClassSource {
-  const path = join(directory, "class.yaml");
-  const source = existsSync(path) ? readManifests(path) : readClassChart(directory);
-  const sample = join(directory, "cluster.yaml");
-  if (source.clusters.length > 0 || !existsSync(sample)) return source;
-  const { clusters, errors } = readManifests(sample);
-  return { ...source, clusters, errors: [...source.errors, ...errors] };
-}
-
-/** Releases that csctl made have the class as a chart only. */
-function readClassChart(directory: string): ClassSource {
-  const [archive, ...others] = readdirSync(directory).filter((name) => /-cluster-class-.+\.tgz$/.test(name));
-  if (archive === undefined || others.length > 0)
-    throw usageFailure(`${directory} is no bundle: it has no class.yaml, and ${others.length === 0 ? "no" : "more than one"} class chart.`);
-  const path = join(directory, archive);
-  try {
-    const found = classChartManifests(readFileSync(path), { name: "cluster-class", namespace: "default" });
-    if ("text" in found) return manifestsOf(path, found.text);
-    throw new CommandFailure(exitCodes.findings, `${path}: ${found.fault}`);
-  } catch (error) {
-    if (!(error instanceof ArchiveError)) throw error;
-    throw new CommandFailure(exitCodes.findings, `${path}: ${error.message}`);
-  }
 }
 
 function renderSource(name: string, { root, clusters, version = "v1" }: ClassSourceOptions): ClassSource {

@@ -2,6 +2,7 @@ import type { EvaluationInput } from "@cstack/clusterclass";
 import { type ClassSource, readClassSource } from "./class-source.ts";
 import { inputOf, refuseOneStreamTwice } from "./evaluation-input.ts";
 import { usageFailure } from "./failure.ts";
+import type { FetchedBundles } from "./fetched-bundles.ts";
 import { type PlacedError, readManifests } from "./manifests.ts";
 
 /** Two classes and the Clusters that the comparison looks at; `inputs` is there if everything could be read. */
@@ -14,15 +15,29 @@ export interface DiffSources {
   hints: string[];
 }
 
+/** What a comparison is asked about, as the command line names it. */
+export interface DiffRequest {
+  older: string;
+  newer: string;
+  /** Files with Clusters. */
+  clusters: readonly string[];
+  root: string | undefined;
+  /** Those of the classes that are in a registry. */
+  fetched: FetchedBundles;
+}
+
 /** Reads both classes. Without files of Clusters those that come with the old class are looked at: the sample of a unit or a bundle. */
-export function readDiffSources(older: string, newer: string, files: readonly string[], root: string | undefined): DiffSources {
+export function readDiffSources({ older, newer, clusters: files, root, fetched }: DiffRequest): DiffSources {
   refuseOneStreamTwice([older, newer, ...files]);
   const given = files.map(readManifests);
   for (const { clusters, file, errors } of given) {
     if (clusters.length === 0 && errors.length === 0) throw usageFailure(`${file} holds no Cluster.`);
   }
   const named = given.flatMap(({ clusters }) => clusters);
-  const [before, after] = [older, newer].map((name) => readClassSource(name, { root, clusters: named })) as [ClassSource, ClassSource];
+  const [before, after] = [older, newer].map((name) => readClassSource(name, { root, fetched, clusters: named })) as [
+    ClassSource,
+    ClassSource,
+  ];
   const unread = [before, after, ...given].flatMap(({ errors }) => errors);
   const hints = [...new Set([before, after, ...given].flatMap((manifests) => manifests.hints))];
   if (unread.length > 0) return { before, after, errors: unread, hints };

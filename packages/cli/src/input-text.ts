@@ -10,11 +10,15 @@ const byteLimit = defaultLimits.characters * 4;
  * A file that is not there is wrong usage; one that is too large or not UTF-8 is a finding.
  */
 export function readInputText(path: string): string {
-  const bytes = path === "-" ? readAll(0, "standard input") : readFile(path);
+  return decodeText(path === "-" ? readAll(0, "standard input") : readFile(path), nameOfInput(path));
+}
+
+/** Bytes as text; `name` is how messages call them. */
+export function decodeText(bytes: Uint8Array, name: string): string {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    throw new CommandFailure(exitCodes.findings, `${nameOfInput(path)} is not UTF-8 text.`);
+    throw new CommandFailure(exitCodes.findings, `${name} is not UTF-8 text.`);
   }
 }
 

@@ -14,6 +14,7 @@ import { type AddonStep, addonSteps, shippedAddons } from "@cstack/generator";
 import { type ClassSource, judgeFor, judgeObjectsFor, readClassSource } from "./class-source.ts";
 import { inputOf, pickClass, refuseOneStreamTwice } from "./evaluation-input.ts";
 import { usageFailure } from "./failure.ts";
+import type { FetchedBundles } from "./fetched-bundles.ts";
 import { type Manifests, type PlacedError, readManifests } from "./manifests.ts";
 
 /** What a plan is asked about, as the command line names it. */
@@ -23,6 +24,8 @@ export interface PlanRequest {
   from?: string;
   fromCluster?: string;
   root?: string;
+  /** Those of its classes that are in a registry. */
+  fetched?: FetchedBundles;
 }
 
 /** What a plan is computed from; `input` is there if everything could be read. */
@@ -52,7 +55,7 @@ export function readPlanSources(request: PlanRequest): PlanSources {
   refuseOneStreamTwice([request.class, request.cluster, request.from, request.fromCluster]);
   const given = request.cluster === undefined ? undefined : readManifests(request.cluster);
   const earlier = request.fromCluster === undefined ? undefined : readManifests(request.fromCluster);
-  const options = (clusters: readonly KubernetesObject[] = []) => ({ root: request.root, clusters });
+  const options = (clusters: readonly KubernetesObject[] = []) => ({ root: request.root, fetched: request.fetched, clusters });
   const after: ClassSource = request.class === undefined ? required(given) : readClassSource(request.class, options(given?.clusters));
   const before = request.from === undefined ? undefined : readClassSource(request.from, options((earlier ?? given)?.clusters));
   const files = { class: after.file, cluster: (given ?? after).file };

@@ -7,6 +7,7 @@ import { type DiffSources, readDiffSources } from "../diff-sources.ts";
 import { diffText } from "../diff-text.ts";
 import { findingsFailure, reportDiagnostics, usageFailure } from "../failure.ts";
 import { parseFeatureGates } from "../feature-gates.ts";
+import { fetchBundles } from "../fetched-bundles.ts";
 import { findingsOf } from "../findings.ts";
 import { type OutputFormat, parseFormat, printData } from "../output.ts";
 import { visible } from "../paint.ts";
@@ -35,7 +36,7 @@ export function diffCommand(): Command {
   return new Command("diff")
     .summary("what is refused and what rolls between two classes")
     .description(description)
-    .argument("[old]", "unit id, bundle directory, file, or -")
+    .argument("[old]", "unit id, bundle directory, file, reference in a registry (oci://, uses the network), or -")
     .argument("[new]", "the same for the new class")
     .option("--cluster <file...>", "files with Clusters of the old class")
     .option("--feature-gates <gates>", "gates of Cluster API that differ from its defaults, e.g. MachinePool=false")
@@ -57,7 +58,8 @@ async function run(older: string | undefined, newer: string | undefined, flags: 
     return;
   }
   if (older === undefined || newer === undefined) throw usageFailure("Name two classes, the old one first, or --batch.");
-  diffTwo(readDiffSources(older, newer, flags.cluster ?? [], flags.root), featureGates, format);
+  const fetched = await fetchBundles([older, newer]);
+  diffTwo(readDiffSources({ older, newer, clusters: flags.cluster ?? [], root: flags.root, fetched }), featureGates, format);
 }
 
 async function diffBatch(featureGates: Partial<FeatureGates>): Promise<void> {

@@ -8,6 +8,7 @@ import { type ClassSource, readClassSource } from "../class-source.ts";
 import { inputOf } from "../evaluation-input.ts";
 import { CommandFailure, exitCodes, findingsFailure, reportDiagnostics, usageFailure } from "../failure.ts";
 import { parseFeatureGates } from "../feature-gates.ts";
+import { type FetchedBundles, fetchBundles } from "../fetched-bundles.ts";
 import { findingsOf } from "../findings.ts";
 import { diffFleet, type FleetSource, type Shard } from "../fleet/diff-fleet.ts";
 import { fleetText } from "../fleet/fleet-text.ts";
@@ -56,7 +57,7 @@ function diff(): Command {
   return new Command("diff")
     .summary("what is refused and what rolls in all Clusters of a management cluster")
     .description(diffDescription)
-    .requiredOption("--to <class>", "the release: unit id, bundle directory, or file")
+    .requiredOption("--to <class>", "the release: unit id, bundle directory, file, or reference in a registry (oci://)")
     .option("--from <path>", "folder or file with Clusters, their classes and templates: .yaml, .json, .jsonl")
     .option("--kubeconfig <file>", "the management cluster")
     .option("--context <name>", "another context of the kubeconfig than the current one")
@@ -107,7 +108,7 @@ async function runDiff(flags: DiffFlags): Promise<void> {
   const [shard, count] = [parseShard(flags.shard), parseCount("--waves", flags.waves)];
   const { source, close } = sourceOf(flags);
   try {
-    const { target, classSource, input } = targetOf(flags.to, flags.root);
+    const { target, classSource, input } = targetOf(flags.to, flags.root, await fetchBundles([flags.to]));
     const provider = classSource.unit?.provider;
     const facts = { mutability: provider?.data.mutability ?? [], schemas: provider?.schemas ?? [] };
     show(await diffFleet(source, { target, input, facts, featureGates, shard }), format, count, flags.reportOnly === true);
@@ -137,8 +138,8 @@ function show(report: FleetReport, format: OutputFormat, count: number | undefin
 }
 
 /** The class of the release; a unit also says the version that its Clusters get. */
-function targetOf(to: string, root: string | undefined) {
-  const classSource = readClassSource(to, { root, clusters: [] });
+function targetOf(to: string, root: string | undefined, fetched?: FetchedBundles) {
+  const classSource = readClassSource(to, { root, clusters: [], fetched });
   const { input, errors } = inputOf(classSource, []);
   if (input === undefined) throw findingsFailure(reportDiagnostics(findingsOf(errors, { class: to, cluster: to })));
   const className = nameOf(input.clusterClass);

@@ -12,6 +12,7 @@ import { runBatch, textOf } from "../batch.ts";
 import { explanationOf, explanationText } from "../explained-text.ts";
 import { findingsFailure, reportDiagnostics, usageFailure } from "../failure.ts";
 import { parseFeatureGates } from "../feature-gates.ts";
+import { fetchBundles } from "../fetched-bundles.ts";
 import { findingsOf } from "../findings.ts";
 import { type OutputFormat, parseFormat, printData } from "../output.ts";
 import { visible } from "../paint.ts";
@@ -43,7 +44,7 @@ export function planCommand(): Command {
   return new Command("plan")
     .summary("what a Cluster becomes, and what rolls when something changes")
     .description(description)
-    .option("--class <class>", "unit id, bundle directory, file, or -")
+    .option("--class <class>", "unit id, bundle directory, file, reference in a registry (oci://, uses the network), or -")
     .option("--cluster <file>", "file with the Cluster, or -")
     .option("--from <class>", "the class before")
     .option("--from-cluster <file>", "file with the Cluster before")
@@ -60,7 +61,7 @@ async function run(flags: PlanFlags): Promise<void> {
   const format = parseFormat(flags.output);
   const featureGates = parseFeatureGates(flags.featureGates);
   if (flags.batch === true) await planBatch(flags, featureGates);
-  else planOne(flags, featureGates, format);
+  else planOne({ ...flags, fetched: await fetchBundles([flags.class, flags.from]) }, featureGates, format);
 }
 
 async function planBatch(flags: PlanFlags, featureGates: Partial<FeatureGates>): Promise<void> {
@@ -74,7 +75,7 @@ async function planBatch(flags: PlanFlags, featureGates: Partial<FeatureGates>):
   );
 }
 
-function planOne(flags: PlanFlags, featureGates: Partial<FeatureGates>, format: OutputFormat): void {
+function planOne(flags: PlanFlags & PlanRequest, featureGates: Partial<FeatureGates>, format: OutputFormat): void {
   const sources = readPlanSources(flags);
   const plan = planOf(sources, featureGates);
   if (plan.errors.length > 0) failWith(plan, sources, format);

@@ -1,12 +1,13 @@
 import { statSync } from "node:fs";
-import { inspectUnsigned, type ReceivedRelease, RegistryError, type TrustCheck, type Verification, verifyRelease } from "@cstack/bundle";
+import { inspectUnsigned, type ReceivedRelease, type TrustCheck, type Verification, verifyRelease } from "@cstack/bundle";
 import { Command } from "commander";
-import { findingsFailure, reportDiagnostics, usageFailure } from "../failure.ts";
+import { findingsFailure, usageFailure } from "../failure.ts";
 import { parseFormat, printData } from "../output.ts";
 import { paint, visible } from "../paint.ts";
+import { fetchRelease } from "../publish/fetch-release.ts";
 import { rebuildCheck } from "../publish/publish-ledger.ts";
-import { parseArtifact, readRelease, receiveArtifact } from "../publish/received-release.ts";
-import { registryTransport, type TransportFlags, transportOptions } from "../publish/registry-transport.ts";
+import { readRelease } from "../publish/received-release.ts";
+import { type TransportFlags, transportOptions } from "../publish/registry-transport.ts";
 import { type IdentityFlags, identityOptions, trustedSigner } from "../publish/trust-flags.ts";
 import { openWorkspace } from "../workspace.ts";
 
@@ -65,13 +66,7 @@ async function verify(release: string, flags: VerifyFlags): Promise<Verification
 
 async function receive(release: string, { attestation, ...flags }: VerifyFlags): Promise<ReceivedRelease> {
   if (statSync(release, { throwIfNoEntry: false })?.isDirectory() === true) return readRelease(release, attestation);
-  try {
-    const { host, repository, reference } = parseArtifact(release);
-    return await receiveArtifact({ transport: registryTransport(host, flags), repository }, reference);
-  } catch (error) {
-    if (!(error instanceof RegistryError)) throw error;
-    throw findingsFailure(reportDiagnostics([error.diagnostic]));
-  }
+  return fetchRelease(release, flags);
 }
 
 function rebuilt({ provenance, statement }: Verification, checkout: string | undefined): TrustCheck {

@@ -56,7 +56,10 @@ describe.skipIf(server === undefined)("a release in a real registry", () => {
     const before = `oci://${host}/kaas/stacks:metal-tiny-1-35-v1`;
     const [fetched, own] = await Promise.all([before, "metal-tiny-1-35"].map((name) => cstack("diff", name, unit, "-o", "json")));
     expect(JSON.parse(fetched!).rebase).toEqual(JSON.parse(own!).rebase);
-    await expect(cstack("plan", "--class", `${release}00`)).rejects.toMatchObject({ exitCode: 1, stderr: expect.stringContaining("CS6020") });
+    await expect(cstack("plan", "--class", `${release}00`)).rejects.toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringContaining("CS6020"),
+    });
   });
 
   it("is there completely, and a second run sends nothing", async () => {

@@ -8,8 +8,9 @@ export default defineConfig({
   ssr: { resolve: { conditions: ["cstack-source"] } },
   test: {
     include: ["packages/*/src/**/*.test.ts", "test/offline/**/*.test.ts", "test/fakes/**/*.test.ts"],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // For what hangs only: on a machine that builds images beside the tests, one that starts commands takes many times longer than alone.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     pool: "threads",
     // Vitest leaves a core free; tests that start commands wait for them most of the time.
     maxWorkers: "100%",

@@ -12,7 +12,7 @@ const refusedToken = /^([`@%]|[|>](?![-+]?[1-9]?[-+]?[ \t]*(#|\n|$))|[&*](?![\w-
 const closed = /^\s*[[{"'&*!]/;
 
 /** Errors of a value and a text behind it that are taken for a key and its value. */
-const isAboutKey = /^(Implicit keys|Unexpected scalar)/;
+const isAboutKey = /^(Implicit keys|Unexpected (scalar|flow-(seq|map)-start))/;
 
 /** Marks of items and keys, which only the start of a line may have. */
 const startsItem = /^[-?](\s|$)/;

@@ -105,6 +105,10 @@ test.each(["9007199254740993", "[18446744073709551615]", "a: !!int 9223372036854
   expect(readYaml(text)).toMatchObject({ undecided: true });
 });
 
+test.each(["[a][b]", "[a] {b: c}", `${"k".repeat(1100)}: v`])("whether %.20s is read as a key is not decided", (text) => {
+  expect(readYaml(text)).toMatchObject({ undecided: true });
+});
+
 test.each(["1: a\n1.0: b", "true: a\n'true': b", "{010: a, 08: b}"])(
   "which of two keys that become equal counts is not decided: %j",
   (text) => {

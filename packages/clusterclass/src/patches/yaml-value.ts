@@ -130,6 +130,7 @@ function setPair(
   reading: Reading,
   kinds: Map<string, string>,
 ): Failure | undefined {
+  if (lengthOf(pair.key) > safeKeyLength) return new Failure("a key is too long for one without a question mark", { undecided: true });
   const key = keyOf(pair.key, reading);
   if (failed(key)) return key;
   const { text, kind } = key;
@@ -139,6 +140,17 @@ function setPair(
   if (failed(value)) return value;
   define(into, text, text === refusedKey ? Number.NaN : value);
   return undefined;
+}
+
+/**
+ * Keys of which go-yaml still takes each, with or without a question mark: from 1,024 characters on it wants one.
+ * Source: go.yaml.in/yaml/v2 v2.4.3, scannerc.go, yaml_simple_key_is_valid.
+ */
+const safeKeyLength = 1000;
+
+function lengthOf(node: Node | null): number {
+  const [start = 0, end = 0] = node?.range ?? [];
+  return end - start;
 }
 
 /** A key may be `__proto__`; plain assignment would lose it. */

@@ -4,4 +4,4 @@ export { type DeliveredTexts, type Delivery, deliveries, deliverTexts, oneText }
 export type { DeliverableAddon, DeliverableUnit } from "./deliverable-unit.ts";
 export { type DeliveredCluster, deliveredCluster } from "./delivered-cluster.ts";
 export type { AddonRelease } from "./releases.ts";
-export { isChartRepository } from "./releases.ts";
+export { chartRepositoryProblem } from "./releases.ts";

@@ -17,9 +17,9 @@ export interface AddonRelease extends Pick<DeliverableAddon, "title" | "runsIn" 
   on: boolean;
 }
 
-/** Whether a text names a place that Helm takes charts from. */
-export function isChartRepository(text: string): boolean {
-  return /^(oci|https):\/\/./.test(text);
+/** Why a text is no repository of charts as Helm and the controllers take it; undefined where it is one. */
+export function chartRepositoryProblem(text: string): string | undefined {
+  return /^(oci|https):\/\/./.test(text) ? undefined : `"${text}" is no repository; write oci://registry.example.com/charts.`;
 }
 
 /**

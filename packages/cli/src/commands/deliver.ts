@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { DeliveredFiles } from "@cstack/bundle";
-import { type Delivery, deliveries, isChartRepository, oneText } from "@cstack/delivery";
+import { chartRepositoryProblem, type Delivery, deliveries, oneText } from "@cstack/delivery";
 import type { RenderedUnit } from "@cstack/generator";
 import { Command, Option } from "commander";
 import { deliverToFile } from "../deliver-to-file.ts";
@@ -42,8 +42,8 @@ export function deliverCommand(): Command {
 
 function run(name: string, flags: DeliverFlags): void {
   if (flags.with === "helm" && flags.out === undefined) throw usageFailure("helm needs --out: it reads values and charts from files.");
-  if (flags.repository !== undefined && !isChartRepository(flags.repository))
-    throw usageFailure(`"${flags.repository}" is no repository; write oci://registry.example.com/charts.`);
+  const problem = flags.repository === undefined ? undefined : chartRepositoryProblem(flags.repository);
+  if (problem !== undefined) throw usageFailure(problem);
   const rendered = renderOne(name, flags.root);
   const { files, diagnostics } = deliverToFile(rendered, flags.cluster, flags.with, flags.repository);
   const errors = reportDiagnostics(diagnostics);

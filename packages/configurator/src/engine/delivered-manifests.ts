@@ -1,4 +1,4 @@
-import { clusterOfUnit, type Delivery, deliveredCluster, deliverTexts, isChartRepository, oneText } from "@cstack/delivery";
+import { chartRepositoryProblem, clusterOfUnit, type Delivery, deliveredCluster, deliverTexts, oneText } from "@cstack/delivery";
 import type { DeliveryData } from "../catalog-data.ts";
 import type { OpenUnit } from "./open-unit.ts";
 import { readCluster } from "./read-cluster.ts";
@@ -19,8 +19,8 @@ export interface DeliveredManifests {
 
 /** What delivers the addons of the Cluster in a text without the operator. */
 export function deliveredManifests(open: OpenUnit, text: string, { unit, delivery, repository }: DeliveryRequest): DeliveredManifests {
-  if (repository !== "" && !isChartRepository(repository))
-    return { problems: [`"${repository}" is no repository; write oci://registry.example.com/charts.`] };
+  const problem = repository === "" ? undefined : chartRepositoryProblem(repository);
+  if (problem !== undefined) return { problems: [problem] };
   const ofClass = open.classIn("default");
   if (Array.isArray(ofClass)) return { problems: ofClass.map(({ message }) => message) };
   const { cluster, others, errors } = readCluster(text);

@@ -17,5 +17,7 @@ export default defineConfig({
     // Tests share nothing that they change, so files of one thread share their modules: importing them takes longer than most tests.
     isolate: false,
     sequence: { sequencer: LongestFirst },
+    // Sources without types are kept from run to run, by their content.
+    experimental: { fsModuleCache: true },
   },
 });

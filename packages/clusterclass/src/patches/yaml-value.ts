@@ -3,7 +3,8 @@ import { Failure, failed } from "../api/fields.ts";
 import type { Json, JsonObject } from "../api/json.ts";
 import { readPlainYaml } from "../yaml/plain-yaml.ts";
 import { characterProblem, firstValue } from "./yaml-first-value.ts";
-import { type ResolvedScalar, resolvePlainScalar } from "./yaml-scalar.ts";
+import { resolvePlainScalar } from "./yaml-scalar.ts";
+import { isInexact, scalarValue } from "./yaml-scalar-node.ts";
 
 /**
  * Reads rendered text as sigs.k8s.io/yaml v1.6.0 does (go-yaml v2, then JSON): YAML 1.1, the first document only, the last of two
@@ -66,7 +67,7 @@ function asGoJson(value: Json): Json | Failure {
 interface Reading {
   open: Set<Node>;
   anchors: Map<string, Node>;
-  /** Where the text ends without a line break: a block scalar that ends there has none either. */
+  /** Where the text ends, if it ends without a line break. */
   unterminated: number | undefined;
 }
 
@@ -75,7 +76,7 @@ function readNode(node: Node | null, reading: Reading): Json | Failure {
   if (isAlias(node)) return aliased(node.source, reading);
   const misnamed = remember(node, reading);
   if (misnamed !== undefined) return misnamed;
-  if (isScalar(node)) return scalarValue(node, reading);
+  if (isScalar(node)) return scalarValue(node, reading.unterminated);
   if (isMap(node)) return within(node, reading, () => mapValue(node, reading));
   if (isSeq(node)) {
     return within(node, reading, () => {
@@ -215,46 +216,4 @@ function floatText(value: number): string {
   const power = Number(exponent);
   if (power >= -4 && power < 21 && (power < 6 || short === 0)) return String(Number(short.toPrecision(digits)));
   return `${mantissa}e${power < 0 ? "-" : "+"}${String(Math.abs(power)).padStart(2, "0")}`;
-}
-
-function scalarValue(node: Scalar, reading: Reading): Json | Failure {
-  const text = node.type === Scalar.PLAIN ? String(node.value ?? node.source ?? "") : contentOf(node, reading);
-  const tag = node.tag === "!" ? undefined : node.tag;
-  if (tag !== undefined) return taggedValue(tag, text);
-  return node.type === Scalar.PLAIN ? plainValue(resolvePlainScalar(text)) : text;
-}
-
-/** Whether a number of JavaScript stands for another integer, or would be written in another way. */
-function isInexact({ integer, value }: ResolvedScalar): boolean {
-  return integer !== undefined && String(value) !== String(integer);
-}
-
-function plainValue(scalar: ResolvedScalar): Json | Failure {
-  if (!isInexact(scalar)) return scalar.value;
-  return new Failure(`the integer ${scalar.integer} is too large to be held exactly`, { undecided: true });
-}
-
-function contentOf(node: Scalar, { unterminated }: Reading): string {
-  const text = String(node.value ?? "");
-  const isBlock = node.type === Scalar.BLOCK_LITERAL || node.type === Scalar.BLOCK_FOLDED;
-  return isBlock && node.range?.[1] === unterminated ? text.replace(/\n$/, "") : text;
-}
-
-/** A scalar with an explicit tag: the tag must fit, an unknown tag leaves text. */
-function taggedValue(tag: string, text: string): Json | Failure {
-  const name = tag.replace(/^tag:yaml\.org,2002:/, "");
-  if (name === "binary") return decodeBase64(text);
-  if (!["bool", "int", "float", "null"].includes(name)) return text;
-  const resolved = resolvePlainScalar(text);
-  const fits = resolved.type === name || (name === "float" && resolved.type === "int");
-  return fits ? plainValue(resolved) : new Failure(`not YAML: cannot read ${text} as ${name}`);
-}
-
-function decodeBase64(text: string): string | Failure {
-  try {
-    const bytes = Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
-    return new TextDecoder().decode(bytes);
-  } catch {
-    return new Failure("not YAML: !!binary is no base64");
-  }
 }

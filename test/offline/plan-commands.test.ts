@@ -496,6 +496,7 @@ describe("wrong usage exits 2", () => {
     [["plan", "--class", "scs"], "several units"],
     [["plan", "--class", "/"], "no bundle"],
     [["plan", "--cluster", "absent.yaml"], "There is no file absent.yaml"],
+    [["validate", "--class", "absent.yaml"], "There is no file absent.yaml"],
     [["plan", "--class", "-", "--cluster", "-"], "read once"],
     [["plan", "--batch", "--class", "docker-scs-1-36"], "--batch"],
     [["plan", "--batch", "--feature-gates", "MachinePools=true"], "Known: MachinePool"],

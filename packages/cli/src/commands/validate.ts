@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import {
   EjsRenderer,
   interfaceProblems,
@@ -12,7 +11,8 @@ import { type Diagnostic, hasErrors } from "@cstack/model";
 import { judgeLedger } from "@cstack/release";
 import { Command } from "commander";
 import { checkoutFacts } from "../checkout-facts.ts";
-import { CommandFailure, exitCodes, findingsFailure, reportDiagnostics } from "../failure.ts";
+import { findingsFailure, reportDiagnostics } from "../failure.ts";
+import { nameOfInput, readInputText } from "../input-text.ts";
 import { judgeClass } from "../judge.ts";
 import { judgeBeyondAdmission } from "../judge-beyond-admission.ts";
 import { judgeManifests } from "../judge-manifests.ts";
@@ -76,13 +76,6 @@ function validateUnit(workspace: Workspace, key: UnitKey, ejs: EjsRenderer): Dia
 }
 
 function validateFile(file: string, root: string | undefined): { diagnostics: Diagnostic[]; subject: string } {
-  return { diagnostics: judgeManifests(file, readInput(file), checkoutFacts(root)), subject: file };
-}
-
-function readInput(file: string): string {
-  try {
-    return readFileSync(file === "-" ? 0 : file, "utf8");
-  } catch (error) {
-    throw new CommandFailure(exitCodes.environment, `Cannot read ${file}: ${(error as Error).message}`);
-  }
+  const subject = nameOfInput(file);
+  return { diagnostics: judgeManifests(subject, readInputText(file), checkoutFacts(root)), subject };
 }

@@ -5,6 +5,7 @@ import { sha256 } from "@cstack/bundle";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { copySourcesForCommands } from "../support/checkout-copy.ts";
 import { cstack, cstackProcess } from "../support/cstack.ts";
+import { root } from "../support/repository.ts";
 
 let folder = "";
 
@@ -204,6 +205,17 @@ describe("help", () => {
     const names = [...stdout.matchAll(/^ {2}([a-z]+) /gm)].map(([, name]) => name);
     expect(names.slice(0, 3)).toEqual(["list", "build", "render"]);
     for (const name of names) if (name !== "help") expect((await cstack([name ?? "", "--help"])).stdout, name).toContain("Example");
+  });
+});
+
+describe("the version", () => {
+  it.each(["-V", "--version"])("is that of the package, with Node's beside it: %s", async (flag) => {
+    const { version } = JSON.parse(readFileSync(join(root, "packages/cli/package.json"), "utf8")) as { version: string };
+    expect(await cstack([flag], { cwd: folder })).toEqual({
+      status: 0,
+      stdout: `cstack ${version} (Node ${process.versions.node})\n`,
+      stderr: "",
+    });
   });
 });
 

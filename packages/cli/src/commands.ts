@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { versionLine } from "./version.ts";
 
 /** Commands in the order of the flow; each is loaded only when it is used, because start-up is felt. */
 export const commands: Record<string, () => Promise<Command>> = {
@@ -32,10 +33,14 @@ export const commands: Record<string, () => Promise<Command>> = {
   check: async () => (await import("./commands/check.ts")).checkCommand(),
 };
 
+/** Options that the program answers itself, without any of its commands. */
+export const versionFlags = ["-V", "--version"] as const;
+
 /** The program without its commands. */
 export function newProgram(): Command {
   return new Command("cstack")
     .description("Cluster stacks from one source: source → resolve → render → validate → package → publish.")
+    .version(versionLine, versionFlags.join(", "), "print the versions of cstack and of Node")
     .exitOverride()
     .configureHelp({ sortSubcommands: false });
 }

@@ -1,18 +1,24 @@
 import { nearestFirst } from "@cstack/model";
 import { CommanderError } from "commander";
-import { commands, newProgram } from "./commands.ts";
+import { commands, newProgram, versionFlags } from "./commands.ts";
 import { CommandFailure, exitCodes } from "./failure.ts";
+import { versionLine } from "./version.ts";
 
 async function main(argv: string[]): Promise<void> {
   const program = newProgram();
   const [name] = argv;
-  const known = name === undefined ? undefined : commands[name];
-  if (name !== undefined && known === undefined && !name.startsWith("-") && name !== "help") {
+  if (name !== undefined && commands[name] === undefined && !name.startsWith("-") && name !== "help") {
     throw new CommandFailure(exitCodes.usage, `Unknown command "${name}". Known: ${nearestFirst(name, Object.keys(commands)).join(", ")}.`);
   }
-  const loaded = known === undefined ? await Promise.all(Object.values(commands).map((load) => load())) : [await known()];
-  for (const command of loaded) program.addCommand(command.exitOverride());
+  for (const command of await Promise.all(neededFor(name).map((load) => load()))) program.addCommand(command.exitOverride());
   await program.parseAsync(argv, { from: "user" });
+}
+
+/** Loaders of the commands that a command line needs, by its first word: help lists all of them. */
+function neededFor(name: string | undefined): (typeof commands)[string][] {
+  if (versionFlags.some((flag) => flag === name)) return [];
+  const known = name === undefined ? undefined : commands[name];
+  return known === undefined ? Object.values(commands) : [known];
 }
 
 /** Runs one command line. The one place that catches and decides the exit code. */
@@ -32,7 +38,7 @@ export async function run(argv: string[]): Promise<number> {
       return exitCodes.environment;
     }
     process.stderr.write(
-      `cstack: this is a defect of cstack, not of your files. Please report it with what follows.\n${stack ?? message}\n`,
+      `cstack: this is a defect of cstack, not of your files. Please report it with what follows.\n${versionLine}\n${stack ?? message}\n`,
     );
     return 70;
   }

@@ -13,7 +13,7 @@ export async function cliPage(): Promise<string> {
     ...command.commands.map((inner) => section(inner, `cstack ${command.name()} ${inner.name()}`, "###")),
   ]);
   const text = `What each command prints with \`--help\`. Data goes to standard output, everything else to standard error. Exit codes: 0 fine, 1 findings or a failed check,
-2 wrong usage, 3 a tool or the network is missing, 70 a defect of cstack.`;
+2 wrong usage, 3 a tool or the network is missing, 70 a defect of cstack. \`cstack --version\` prints its version, and Node's.`;
   return page("Commands", text, ...sections);
 }
 

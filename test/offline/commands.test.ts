@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { sha256 } from "@cstack/bundle";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { copySourcesForCommands } from "../support/checkout-copy.ts";
@@ -195,6 +195,23 @@ describe("exit codes", () => {
     const { status, stderr } = await cstack(["validate", "docker-scs-1-36", "--root", checkout]);
     expect(status).toBe(1);
     expect(stderr).toContain("addons/evil: error CS1008");
+  });
+});
+
+describe("cstack smoke --resume", () => {
+  it("does not make another cluster of a run than the one it was started for", async () => {
+    const checkout = join(folder, "runs");
+    const run = join(checkout, ".cstack/runs/20260101T000000-docker-scs-1-36");
+    for (const path of ["stacks", "providers", run]) mkdirSync(resolve(checkout, path), { recursive: true });
+    writeFileSync(
+      join(run, "run.json"),
+      JSON.stringify({ subject: "docker-scs-1-36", request: { machines: { controlPlane: 3, workers: 2 } } }),
+    );
+    const { status, stderr } = await cstack(["smoke", "--resume", "--machines", "1+1", "--root", checkout]);
+    expect(status).toBe(2);
+    expect(stderr).toBe(
+      "cstack: The run of docker-scs-1-36 was started with --machines 3+2, and goes on like that: leave out --machines 1+1, or start another run.\n",
+    );
   });
 });
 

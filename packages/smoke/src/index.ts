@@ -7,7 +7,7 @@ export { type ControlPlane, startControlPlane } from "./controlplane/start-contr
 export type { AddonStage, DeliveredAddon } from "./lanes/addon-values.ts";
 export { diagnosisOf } from "./lanes/diagnosis.ts";
 export { type KindLaneOptions, type KindManagement, runKindLane, startKindManagement } from "./lanes/kind-lane.ts";
-export type { KindSubject, LanePrograms, RunNames, UnitUnderTest } from "./lanes/kind-run.ts";
+export type { KindSubject, LanePrograms, RunNames, RunRequest, UnitUnderTest } from "./lanes/kind-run.ts";
 export { rememberedRun, runFolders, takeDown } from "./lanes/take-down.ts";
 export { findProgram, toolCache } from "./process/find-program.ts";
 export { freePorts, isPortFree } from "./process/free-ports.ts";

@@ -1,19 +1,15 @@
-import { basename, join, resolve } from "node:path";
-import { isClaimed, lastReport, type RunReport, rememberedRun, runFolders, runKindLane } from "@cstack/smoke";
+import { basename, join } from "node:path";
+import { isClaimed, lastReport, type RunReport, type RunRequest, rememberedRun, runFolders, runKindLane } from "@cstack/smoke";
 import { Command } from "commander";
 import { CommandFailure, exitCodes, usageFailure } from "../failure.ts";
 import { parseFormat, printData, textTable } from "../output.ts";
 import { cleanUpRuns } from "../smoke/clean-up.ts";
 import { lanePrograms } from "../smoke/lane-programs.ts";
-import { type SubjectOptions, smokeSubject } from "../smoke/subject.ts";
+import { type RequestFlags, requestOf, resumedRequest } from "../smoke/run-request.ts";
+import { smokeSubject } from "../smoke/subject.ts";
 import { findRoot, openWorkspace, selectOneUnit } from "../workspace.ts";
 
-interface SmokeFlags {
-  cluster?: string;
-  nodeImage?: string;
-  machines?: string;
-  vendorCharts?: boolean;
-  charts?: string;
+interface SmokeFlags extends RequestFlags {
   keep?: boolean;
   resume?: boolean;
   cleanup?: boolean;
@@ -37,7 +33,7 @@ export function smokeCommand(): Command {
     .option("--vendor-charts", "deliver addons of other people's charts, too; `cstack charts vendor` fetches them before")
     .option("--charts <dir>", "folder with those charts (default: .cstack/charts in the checkout)")
     .option("--keep", "leave the cluster to you in the end, until --resume or --cleanup; its controllers come back with --resume")
-    .option("--resume", "go on with the last run, which was interrupted or kept")
+    .option("--resume", "go on with the last run, which was interrupted or kept, with the options it was started with")
     .option("--cleanup", "stop and remove all that runs in this checkout have left behind")
     .option("-o, --output <format>", "text, json or yaml", "text")
     .option("--root <dir>", "checkout to read (default: the one around the current directory)")
@@ -47,21 +43,28 @@ export function smokeCommand(): Command {
 
 async function run(name: string | undefined, flags: SmokeFlags): Promise<void> {
   const format = parseFormat(flags.output);
-  const runs = join(flags.root === undefined ? findRoot(process.cwd()) : findRoot(flags.root), ".cstack", "runs");
+  const root = findRoot(flags.root ?? process.cwd());
+  const runs = join(root, ".cstack", "runs");
   if (flags.cleanup === true) return cleanUpRuns(runs, format);
-  const folder = flags.resume === true ? lastRun(runs, name) : undefined;
-  const unit = name ?? (folder === undefined ? undefined : rememberedRun(folder)?.subject);
-  if (unit === undefined) throw usageFailure("Name a unit, as in cstack smoke docker-scs-1-36.");
-  const report = await smoke(unit, folder ?? newRun(runs, unit), flags);
+  const given = requestOf(root, flags);
+  const planned = flags.resume === true ? lastRun(runs, name, given) : newRun(runs, name, given);
+  const report = await smoke(planned, flags);
   printData(format, report, () => reportText(report));
   if (report.status === "failed") throw new CommandFailure(exitCodes.findings, "A step failed; the first line of the report says why.");
   if (report.status === "skipped") throw new CommandFailure(exitCodes.environment, `SKIPPED kind: ${report.diagnosis}`);
 }
 
-async function smoke(unit: string, folder: string, flags: SmokeFlags): Promise<RunReport> {
+/** A run before it starts, or starts again. */
+interface PlannedRun {
+  unit: string;
+  folder: string;
+  request: RunRequest;
+}
+
+async function smoke({ unit, folder, request }: PlannedRun, flags: SmokeFlags): Promise<RunReport> {
   const workspace = openWorkspace(flags.root);
   const key = selectOneUnit(workspace, unit);
-  const subject = await smokeSubject(workspace, key, folder, subjectOptions(flags));
+  const subject = await smokeSubject(workspace, key, folder, request);
   const programs = await lanePrograms(subject.managers);
   process.stderr.write(`run: ${folder}\n`);
   const { keep = false, resume = false } = flags;
@@ -69,42 +72,29 @@ async function smoke(unit: string, folder: string, flags: SmokeFlags): Promise<R
   return runKindLane(subject, { folder, programs, keep, resume, signal: interruption(), onProgress });
 }
 
-function subjectOptions({ cluster, nodeImage, machines, vendorCharts, charts }: SmokeFlags): SubjectOptions {
-  return {
-    ...(machines === undefined ? {} : { machines: machinesOf(machines) }),
-    ...(cluster === undefined ? {} : { cluster: resolve(cluster) }),
-    ...(nodeImage === undefined ? {} : { nodeImage }),
-    ...(vendorCharts === true || charts !== undefined ? { charts: charts ?? true } : {}),
-  };
-}
-
-function machinesOf(text: string): { controlPlane: number; workers: number } {
-  const [, controlPlane, workers] = /^([1-9]\d?)\+(\d\d?)$/.exec(text) ?? [];
-  if (controlPlane === undefined || Number(controlPlane) % 2 === 0)
-    throw usageFailure(`"${text}" is no number of machines; write 1+1 or 3+2, with an odd number for the control plane.`);
-  return { controlPlane: Number(controlPlane), workers: Number(workers) };
-}
-
 /** Runs of this command, beside those of tests. */
 const ownRun = /^\d{8}T\d{6}-/;
 
 /** The newest run that can be gone on with. */
-function lastRun(runs: string, unit: string | undefined): string {
-  const folder = runFolders(runs).findLast((each) => {
-    const names = rememberedRun(each);
-    return names !== undefined && ownRun.test(basename(each)) && (unit === undefined || names.subject === unit);
+function lastRun(runs: string, unit: string | undefined, given: RunRequest): PlannedRun {
+  const remembered = runFolders(runs).flatMap((folder) => {
+    const names = ownRun.test(basename(folder)) ? rememberedRun(folder) : undefined;
+    return names === undefined || (unit !== undefined && names.subject !== unit) ? [] : [{ folder, names }];
   });
-  if (folder === undefined) throw usageFailure("There is no run to go on with.");
+  const last = remembered.at(-1);
+  if (last === undefined) throw usageFailure("There is no run to go on with.");
+  const { folder, names } = last;
   if (isClaimed(folder)) throw usageFailure(`The run ${folder} is still going on.`);
   const { steps = [] } = lastReport(folder) ?? {};
   if (steps.at(-1)?.id === "down") throw usageFailure(`The run ${folder} is over, and all that it made was taken down.`);
-  return folder;
+  return { unit: names.subject, folder, request: resumedRequest(names, given) };
 }
 
-/** A folder whose name sorts after those of earlier runs. */
-function newRun(runs: string, unit: string): string {
+/** A run in a folder whose name sorts after those of earlier ones. */
+function newRun(runs: string, unit: string | undefined, request: RunRequest): PlannedRun {
+  if (unit === undefined) throw usageFailure("Name a unit, as in cstack smoke docker-scs-1-36.");
   const time = new Date().toISOString().replace(/[-:]|\..*$/g, "");
-  return join(runs, `${time}-${unit}`);
+  return { unit, folder: join(runs, `${time}-${unit}`), request };
 }
 
 function reportText({ steps, seconds, status, diagnosis }: RunReport): string {

@@ -3,25 +3,14 @@ import { dirname, join } from "node:path";
 import { readTarGzFiles } from "@cstack/bundle";
 import { compareMinors, managersOf, type Unit, type UnitKey } from "@cstack/generator";
 import type { ContainerMachines } from "@cstack/model";
-import type { AddonStage, ClusterObject, DeliveredAddon, KindSubject, UnitUnderTest } from "@cstack/smoke";
+import type { AddonStage, ClusterObject, DeliveredAddon, KindSubject, RunRequest, UnitUnderTest } from "@cstack/smoke";
 import { parse, parseAllDocuments } from "yaml";
 import { buildUnits } from "../build-units.ts";
-import { chartFolder } from "../charts/chart-folder.ts";
 import { findingsFailure, reportDiagnostics, usageFailure } from "../failure.ts";
 import { resolveOrFail, type Workspace } from "../workspace.ts";
 
-export interface SubjectOptions {
-  /** File with the Cluster, instead of the bundle's sample. */
-  cluster?: string;
-  nodeImage?: string;
-  /** Machines of the control plane and workers, instead of those of the Cluster. */
-  machines?: { controlPlane: number; workers: number };
-  /** Folder with other people's charts, or the usual one; without it bundles have only their own. */
-  charts?: string | true;
-}
-
 /** Builds the bundles of a unit and of the next minor's into a folder, and takes out what a lane needs of them. */
-export async function smokeSubject(workspace: Workspace, key: UnitKey, folder: string, options: SubjectOptions): Promise<KindSubject> {
+export async function smokeSubject(workspace: Workspace, key: UnitKey, folder: string, request: RunRequest): Promise<KindSubject> {
   const unit = resolveOrFail(workspace, key);
   const { managers, containers, diagnostics } = managersOf(workspace.repository, [unit.provider]);
   if (diagnostics.length > 0) throw findingsFailure(reportDiagnostics(diagnostics));
@@ -30,12 +19,13 @@ export async function smokeSubject(workspace: Workspace, key: UnitKey, folder: s
     throw usageFailure(`Machines of ${unit.id} are no containers that could be made on any machine. ${how}`);
   }
   const next = nextMinor(workspace, key);
-  const bundles = await buildBundles(workspace, next === undefined ? [key] : [key, next], join(folder, "bundles"), options);
+  const bundles = await buildBundles(workspace, next === undefined ? [key] : [key, next], join(folder, "bundles"), request);
   const [own = "", following] = bundles;
-  const chosen = withMachines(readCluster(options.cluster ?? join(own, "cluster.yaml")), options.machines);
-  const cluster = withClass(chosen, own, options.nodeImage, containers);
+  const chosen = withMachines(readCluster(request.cluster ?? join(own, "cluster.yaml")), request.machines);
+  const cluster = withClass(chosen, own, request.nodeImage, containers);
   return {
-    ...unitUnderTest(unit, own, options.nodeImage),
+    ...unitUnderTest(unit, own, request.nodeImage),
+    request,
     cluster,
     managers,
     containers,
@@ -49,9 +39,9 @@ function nextMinor({ units }: Workspace, { provider, stack, minor }: UnitKey): U
 }
 
 /** The folders of the bundles. */
-async function buildBundles(workspace: Workspace, keys: UnitKey[], out: string, { charts }: SubjectOptions): Promise<string[]> {
+async function buildBundles(workspace: Workspace, keys: UnitKey[], out: string, { charts }: RunRequest): Promise<string[]> {
   mkdirSync(out, { recursive: true });
-  const vendored = charts === undefined ? {} : { charts: chartFolder(workspace.root, charts === true ? undefined : charts) };
+  const vendored = charts === undefined ? {} : { charts };
   const { built, diagnostics } = await buildUnits(workspace, keys, { mode: "stable", next: true, out, ...vendored });
   const errors = reportDiagnostics(diagnostics);
   if (errors > 0) throw findingsFailure(errors);
@@ -87,7 +77,7 @@ function readCluster(file: string): ClusterObject {
 }
 
 /** The Cluster with so many machines, workers in its first pool. */
-function withMachines(cluster: ClusterObject, machines: SubjectOptions["machines"]): ClusterObject {
+function withMachines(cluster: ClusterObject, machines: RunRequest["machines"]): ClusterObject {
   if (machines === undefined) return cluster;
   const { topology: all } = cluster.spec as { topology: { controlPlane?: object; workers?: { machineDeployments?: object[] } } };
   const { workers, controlPlane, ...topology } = all;

@@ -87,7 +87,7 @@ function openRun(subject: KindSubject, { folder, programs }: KindLaneOptions): K
 }
 
 /** Names that no other run has. */
-function newNames({ unit, containers }: KindSubject): RunNames {
+function newNames({ unit, containers, request }: KindSubject): RunNames {
   const suffix = Buffer.from(crypto.getRandomValues(new Uint8Array(3))).toString("hex");
-  return { subject: unit, management: `cstack-${suffix}`, cluster: `smoke-${suffix}`, containerLabel: containers.label };
+  return { subject: unit, management: `cstack-${suffix}`, cluster: `smoke-${suffix}`, containerLabel: containers.label, request };
 }

@@ -8,6 +8,7 @@ import { type ClusterObject, Kubectl } from "../programs/kubectl.ts";
 import type { ProgramScope } from "../programs/program.ts";
 import type { StepContext } from "../steps/step.ts";
 import type { DeliveredAddon } from "./addon-values.ts";
+import type { WantedMachines } from "./machines.ts";
 
 /** A release of a unit, as far as a cluster of it is concerned. */
 export interface UnitUnderTest {
@@ -25,8 +26,22 @@ export interface UnitUnderTest {
   addons: readonly DeliveredAddon[];
 }
 
+/** What is asked of a run beside its unit; a run that is gone on with keeps to it. */
+export interface RunRequest {
+  /** File with the Cluster, instead of the bundle's sample. */
+  cluster?: string;
+  /** One image for all machines, instead of that of their version. */
+  nodeImage?: string;
+  /** Instead of those of the Cluster. */
+  machines?: Pick<WantedMachines, "controlPlane" | "workers">;
+  /** Folder with other people's charts; without it bundles have only their own. */
+  charts?: string;
+}
+
 /** What a kind lane tries. */
 export interface KindSubject extends UnitUnderTest {
+  /** What the rest was made by. */
+  request: RunRequest;
   /** The Cluster that is made; its name and namespace are the lane's. */
   cluster: ClusterObject;
   managers: readonly Manager[];
@@ -57,6 +72,7 @@ export interface RunNames {
   cluster: string;
   /** Label of containers whose value is the name of their Cluster. */
   containerLabel: string;
+  request?: RunRequest;
 }
 
 export const namespace = "cstack-smoke";

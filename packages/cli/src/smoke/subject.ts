@@ -8,6 +8,7 @@ import { parse, parseAllDocuments } from "yaml";
 import { buildUnits } from "../build-units.ts";
 import { findingsFailure, reportDiagnostics, usageFailure } from "../failure.ts";
 import { resolveOrFail, type Workspace } from "../workspace.ts";
+import { nodeImageOf, shortName } from "./node-image.ts";
 
 /** Builds the bundles of a unit and of the next minor's into a folder, and takes out what a lane needs of them. */
 export async function smokeSubject(workspace: Workspace, key: UnitKey, folder: string, request: RunRequest): Promise<KindSubject> {
@@ -48,18 +49,15 @@ async function buildBundles(workspace: Workspace, keys: UnitKey[], out: string, 
   return built.map(({ release }) => join(out, release));
 }
 
-function unitUnderTest(unit: Unit, bundle: string, nodeImage: string | undefined): UnitUnderTest {
-  const known = unit.nodeImage;
-  if (nodeImage === undefined && known?.image === undefined)
-    throw usageFailure(`No node image of ${unit.id} is known; name one with --node-image.`);
-  const { image = "", digest } = nodeImage === undefined ? (known ?? {}) : { image: nodeImage };
+function unitUnderTest(unit: Unit, bundle: string, chosenImage: string | undefined): UnitUnderTest {
+  const nodeImage = chosenImage === undefined ? nodeImageOf(unit) : { image: shortName(chosenImage) };
+  if (nodeImage === undefined) throw usageFailure(`No node image of ${unit.id} is known; name one with --node-image.`);
   return {
     unit: unit.id,
     kubernetes: unit.kubernetes.version,
     className: classNameOf(bundle),
     classManifests: readFileSync(join(bundle, "class.yaml"), "utf8"),
-    // Machines are made with the short name, which for Docker is the same image.
-    nodeImage: { image: image.replace(/^docker\.io\//, ""), ...(digest === undefined ? {} : { digest }) },
+    nodeImage,
     addons: unpackedAddons(bundle),
   };
 }

@@ -98,7 +98,7 @@ async function haveImageOnMachines(
     if (!has) lacking.push(container);
   }
   if (lacking.length === 0) return undefined;
-  const problem = await haveImage(run, image, context);
+  const problem = await haveImage(run, { image }, context);
   if (problem !== undefined) return problem;
   const archive = join(run.folder, "image.tar");
   await docker.save([image], archive);

@@ -8,6 +8,7 @@ import { type ClusterObject, Kubectl } from "../programs/kubectl.ts";
 import type { ProgramScope } from "../programs/program.ts";
 import type { StepContext } from "../steps/step.ts";
 import type { DeliveredAddon } from "./addon-values.ts";
+import type { MachineImage } from "./machine-images.ts";
 import type { WantedMachines } from "./machines.ts";
 
 /** A release of a unit, as far as a cluster of it is concerned. */
@@ -20,8 +21,8 @@ export interface UnitUnderTest {
   className: string;
   /** class.yaml of the bundle. */
   classManifests: string;
-  /** Image of machines of that version, and its digest where facts have it. */
-  nodeImage: { image: string; digest?: string };
+  /** Image of machines of that version. */
+  nodeImage: MachineImage;
   /** Of all stages, in the order of their stage. */
   addons: readonly DeliveredAddon[];
 }

@@ -5,6 +5,7 @@ import { stopRecorded } from "../process/process-record.ts";
 import { ProgramFailure } from "../process/program-failure.ts";
 import type { Step, StepContext, StepResult } from "../steps/step.ts";
 import type { KindRun } from "./kind-run.ts";
+import { type MachineImage, machineImages, nameInDocker, pullName } from "./machine-images.ts";
 
 const minute = 60_000;
 /** The network that kind puts all its containers into, and the docker provider, too. */
@@ -21,24 +22,24 @@ export function managementSteps(run: KindRun): Step[] {
 
 async function haveImages(run: KindRun, context: StepContext): Promise<StepResult> {
   const { nodeImage, containers, kubernetes } = run.subject;
-  const names = [nodeImage.image, ...(containers.images ?? [])];
-  for (const name of names) {
-    const problem = await haveImage(run, name, context);
+  const wanted = machineImages(nodeImage, containers);
+  for (const each of wanted) {
+    const problem = await haveImage(run, each, context);
     if (problem !== undefined)
-      return { status: "skipped", detail: `${name} cannot be had for Kubernetes ${kubernetes}: ${problem}`, ends: true };
+      return { status: "skipped", detail: `${each.image} cannot be had for Kubernetes ${kubernetes}: ${problem}`, ends: true };
   }
-  return { detail: names.join(", ") };
+  return { detail: wanted.map(({ image }) => image).join(", ") };
 }
 
 /** Finds an image on this machine or pulls it, by its digest where facts have one; else why it cannot be had. */
-export async function haveImage(run: KindRun, name: string, context: StepContext): Promise<string | undefined> {
+export async function haveImage(run: KindRun, wanted: MachineImage, context: StepContext): Promise<string | undefined> {
   const docker = run.docker(context);
-  if (await docker.hasImage(name)) return undefined;
-  const known = [run.subject, run.subject.next].find((unit) => unit?.nodeImage.image === name)?.nodeImage;
-  const pulled = known?.digest === undefined ? name : `${name}@${known.digest}`;
+  const there = await nameInDocker(docker, wanted);
+  if (there === wanted.image) return undefined;
+  const pulled = pullName(wanted);
   try {
-    await docker.pull(pulled);
-    if (pulled !== name) await docker.tag(pulled, name);
+    if (there === undefined) await docker.pull(pulled);
+    if (pulled !== wanted.image) await docker.tag(pulled, wanted.image);
     return undefined;
   } catch (error) {
     if (!(error instanceof ProgramFailure) || error.ending === "cancelled") throw error;

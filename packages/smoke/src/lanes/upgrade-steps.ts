@@ -37,7 +37,7 @@ export function upgradeSteps(run: KindRun): Step[] {
 export async function upgradeProblem(run: KindRun, context: StepContext): Promise<string | undefined> {
   const { next } = run.subject;
   if (next === undefined) return "there is no unit of the next minor";
-  const problem = await haveImage(run, next.nodeImage.image, context);
+  const problem = await haveImage(run, next.nodeImage, context);
   return problem === undefined ? undefined : `${next.nodeImage.image} cannot be had: ${problem}`;
 }
 

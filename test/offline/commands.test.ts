@@ -215,6 +215,23 @@ describe("cstack smoke --resume", () => {
   });
 });
 
+describe("cstack doctor", () => {
+  it("says what is missing, and which images of real clusters Docker does not have", async () => {
+    const tools = join(folder, "tools");
+    mkdirSync(tools);
+    writeFileSync(join(tools, "docker"), '#!/bin/sh\n[ "$1" = version ] && echo 29.0.0 && exit\necho "No such image: $5" >&2\nexit 1\n', {
+      mode: 0o755,
+    });
+    const { status, stdout } = await cstack(["doctor"], { env: { CSTACK_TOOLS: "", PATH: tools, XDG_CACHE_HOME: folder } });
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^docker +runs machines as containers +29\.0\.0 +\S+\/tools\/docker$/m);
+    expect(stdout).toMatch(/^ +missing: kind is not on the path, run `npm run tools`, or install it$/m);
+    expect(stdout).toMatch(
+      /^ +warning: kindest\/node:\S+ has to be pulled for docker-scs-1-36: docker pull kindest\/node:\S+@sha256:\S+, or another image with --node-image$/m,
+    );
+  });
+});
+
 describe("help", () => {
   it("lists the commands in the order of the flow and has an example for each", async () => {
     const { status, stdout } = await cstack(["--help"]);

@@ -5,6 +5,7 @@ import { checkProgram, type FoundProgram, knownPrograms } from "@cstack/smoke";
 import { Command } from "commander";
 import { parseFormat, printData, textTable } from "../output.ts";
 import { type LaneState, laneStates } from "../smoke/lane-states.ts";
+import { version } from "../version.ts";
 import { readWorkspace } from "../workspace.ts";
 
 const minimumNode = [20, 19] as const;
@@ -14,7 +15,8 @@ export function doctorCommand(): Command {
     .summary("which tools and lanes can run here")
     .description(
       "Lists the programs that commands and test lanes use, whether they are here and new enough, and for each lane whether it can run on this machine " +
-        "and what is missing. Building, validating and planning need only Node.",
+        "and what is missing; for that with real clusters also what keeps it from all that it can show: a kernel's limit, images that have to be pulled. " +
+        "Building, validating and planning need only Node.",
     )
     .option("-o, --output <format>", "text, json or yaml", "text")
     .addHelpText("after", "\nExample:\n  cstack doctor -o json")
@@ -23,7 +25,7 @@ export function doctorCommand(): Command {
 
 async function run(output: string): Promise<void> {
   const format = parseFormat(output);
-  const tools = [nodeState(), ...(await Promise.all(knownPrograms.map((known) => checkProgram(known))))];
+  const tools = [ownState(), nodeState(), ...(await Promise.all(knownPrograms.map((known) => checkProgram(known))))];
   const lanes = await laneStates(repositoryHere());
   printData(format, { tools, lanes }, () => `${toolText(tools)}\n${laneText(lanes)}`);
 }
@@ -41,11 +43,17 @@ function toolText(tools: readonly FoundProgram[]): string {
 }
 
 function laneText(lanes: readonly LaneState[]): string {
-  const rows = lanes.flatMap(({ lane, command, runs, missing }) => [
+  const rows = lanes.flatMap(({ lane, command, runs, missing, warnings }) => [
     [lane, runs ? "yes" : "no", command],
     ...missing.map((problem) => ["", "", `missing: ${problem}`]),
+    ...warnings.map((problem) => ["", "", `warning: ${problem}`]),
   ]);
   return textTable(["LANE", "RUNS HERE", "WITH"], rows);
+}
+
+function ownState(): FoundProgram {
+  const [, path = ""] = process.argv;
+  return { name: "cstack", purpose: "this program", path, version };
 }
 
 function nodeState(): FoundProgram {

@@ -13,6 +13,11 @@ export async function lanePrograms(managers: readonly Manager[]): Promise<LanePr
   return { docker, kind, kubectl, helm: findProgram("helm"), clusterctl: findProgram("clusterctl") };
 }
 
+/** Path of the program that asks this machine's container engine, which need not answer. */
+export function containerProgram(): string | undefined {
+  return findProgram("docker");
+}
+
 /** What keeps the kind lane from running here, each with what to do about it. */
 export async function kindProblems(managers: readonly Manager[]): Promise<string[]> {
   const programs = await Promise.all(

@@ -1,5 +1,6 @@
 import { managersOf, type Repository } from "@cstack/generator";
 import { findProgram, missingForControlPlane } from "@cstack/smoke";
+import { kindWarnings } from "./kind-warnings.ts";
 import { kindProblems } from "./lane-programs.ts";
 
 /** A test lane on this machine. */
@@ -9,6 +10,8 @@ export interface LaneState {
   runs: boolean;
   /** What is missing, each with what to do about it. */
   missing: string[];
+  /** What keeps it from showing all that it can show, or from showing it at once, each with what to do about it. */
+  warnings: string[];
 }
 
 /** Whether each lane can run here; those with controllers need to know which controllers, so that a checkout is needed, too. */
@@ -18,6 +21,7 @@ export async function laneStates(repository: Repository | undefined): Promise<La
   const checkout = repository === undefined ? ["this is no checkout of cluster stacks, go into one"] : [];
   const isElsewhere = process.env["CSTACK_KUBECONFIG"] !== undefined;
   const controlPlane = isElsewhere ? [] : missingForControlPlane(managers).map(({ what, how }) => `${what}, ${how}`);
+  const [kind, warnings] = await Promise.all([kindProblems(containers), kindWarnings(repository)]);
   return [
     state("offline", "npm test", checkout),
     state("docs", "npm run test:docs", [...checkout, ...missing(["bash", "openssl"])]),
@@ -26,7 +30,7 @@ export async function laneStates(repository: Repository | undefined): Promise<La
     state("registry", "npm run test:registry", [...checkout, ...missing(["docker-registry"])]),
     state("browser", "npm run test:browser", [...checkout, ...missing(["chromium"])]),
     state("operator", "npm run test:operator", [...checkout, ...operatorProblems(), ...controlPlane]),
-    state("kind", "npm run test:kind, cstack smoke", [...checkout, ...(await kindProblems(containers))]),
+    { ...state("kind", "npm run test:kind, cstack smoke", [...checkout, ...kind]), warnings },
   ];
 }
 
@@ -35,7 +39,7 @@ function missing(programs: readonly string[]): string[] {
 }
 
 function state(lane: string, command: string, missing: string[]): LaneState {
-  return { lane, command, runs: missing.length === 0, missing };
+  return { lane, command, runs: missing.length === 0, missing, warnings: [] };
 }
 
 /** The managers of those providers whose machines are containers, with what they include. */

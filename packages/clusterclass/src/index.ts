@@ -26,6 +26,7 @@ export * from "./input/index.ts";
 export * from "./judge/index.ts";
 export type { OperationSource } from "./patches/compile-patches.ts";
 export { applyJsonPatch, type PatchOperation, pointerTokens } from "./patches/json-patch.ts";
+export { onlyRefuses } from "./patches/refusing-patch.ts";
 export { compileTemplate, type Template, type TemplateOptions } from "./patches/template.ts";
 export { variableAt } from "./patches/variable-path.ts";
 export { readYaml } from "./patches/yaml-value.ts";

@@ -3,6 +3,7 @@ import { isObject, type Json, type JsonObject } from "../../api/json.ts";
 import type { KubernetesObject } from "../../api/objects.ts";
 import { type CompiledOperation, type CompiledPatch, compilePatches } from "../../patches/compile-patches.ts";
 import { matchesSelector } from "../../patches/match-resources.ts";
+import { onlyRefuses } from "../../patches/refusing-patch.ts";
 import { emptiness } from "../../patches/template.ts";
 import { type PlacedTemplate, templatesOf } from "../../rules/lints/templates.ts";
 import { candidateValues } from "./candidate-values.ts";
@@ -34,7 +35,7 @@ export interface ClassModel {
 
 /** Prepares an admitted class whose templates are given. */
 export function classModel(spec: ClusterClassSpec, templates: ReadonlyMap<string, KubernetesObject>, version: string): ClassModel {
-  const patches = compilePatches(spec.patches);
+  const patches = writingPatches(spec);
   const called = templatesOf({ spec, templates }).map((placed) => ({ ...placed, calls: templateCalls(placed.template.text) }));
   const reads = patches.flatMap(patchReads);
   const candidates = new Map((spec.variables ?? []).map((variable) => [variable.name, valuesOf(variable, reads, called)]));
@@ -48,6 +49,11 @@ export function classModel(spec: ClusterClassSpec, templates: ReadonlyMap<string
     usual: usualValues(candidates),
     readBy: new Map(patches.map((patch) => [patch, variablesIn(patchReads(patch), spec)])),
   };
+}
+
+/** The patches at their positions in the class; what only refuses is left empty, as it changes nothing. */
+function writingPatches({ patches = [] }: ClusterClassSpec): CompiledPatch[] {
+  return compilePatches(patches).map((patch, index) => (onlyRefuses(patches[index]!) ? { name: patch.name, definitions: [] } : patch));
 }
 
 function usualValues(candidates: ClassModel["candidates"]): JsonObject {

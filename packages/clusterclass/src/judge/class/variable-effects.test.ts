@@ -59,3 +59,13 @@ test("a variable that no template feels changes nothing, and may be fixed all th
   expect(effects({ variables: [flag("addon")] })).toEqual(["addon: none"]);
   expect(effects({ variables: [variable("addon", { type: "boolean", default: false, ...immutable })] })).toEqual(["addon: fixed"]);
 });
+
+test("a variable that only decides about a refusal changes nothing", () => {
+  const refusal = clusterPatch(
+    "refused",
+    [fromTemplate("metadata", '{{ fail "addon needs its server" }}')],
+    "{{ and .addon (empty .server) }}",
+  );
+  const variables = [flag("addon"), variable("server", { type: "string" })];
+  expect(effects({ variables, patches: [refusal] })).toEqual(["addon: none", "server: none"]);
+});

@@ -1,5 +1,5 @@
 import { type Admission, type KubernetesObject, templateKey, validateClass } from "@cstack/clusterclass";
-import { isMadeOf, type KubernetesManifest, type RenderedUnit } from "@cstack/generator";
+import { type KubernetesManifest, patchOwner, type RenderedUnit } from "@cstack/generator";
 import { type Diagnostic, problem, warning } from "@cstack/model";
 
 /** Judges a rendered class as Cluster API's schema and webhooks would; fields that come from a feature name its file. */
@@ -25,14 +25,14 @@ function refKey(template: KubernetesManifest): string {
   return templateKey({ apiVersion: template.apiVersion, kind: template.kind, name: template.metadata.name });
 }
 
-/** The source file behind a field of the class: the feature of a patch or a variable, else the provider. */
+/** The source file behind a field of the class: that of a patch or a variable, else the provider. */
 function placeOf(rendered: RenderedUnit, field: string): { file: string } {
   const spec = rendered.clusterClass.spec as { patches: { name: string }[] };
   const [, list, position] = /^spec\.(patches|variables)\[(\d+)\]/.exec(field) ?? [];
   if (list === "patches") {
     const name = spec.patches[Number(position)]?.name;
-    const feature = rendered.unit.features.find((item) => item.data.patches?.some((patch) => isMadeOf(name ?? "", patch)));
-    if (feature !== undefined) return { file: feature.path };
+    const owner = patchOwner(rendered.unit, name ?? "");
+    if (owner !== undefined) return { file: owner.path };
   }
   const variable = list === "variables" ? rendered.unit.variables[Number(position)] : undefined;
   return { file: variable?.definedIn[0]?.path ?? rendered.unit.provider.path };

@@ -485,6 +485,23 @@ export interface Operation {
   template?: string;
 }
 /**
+ * Values of a Cluster's variables that surely cannot work; those that a worker pool overrides are not looked at.
+ */
+export interface Refusal {
+  /**
+   * Name of the patch that refuses, which Cluster API says together with the message.
+   */
+  name: string;
+  /**
+   * One template action that yields true or false: '{{ expression }}'.
+   */
+  when: string;
+  /**
+   * Which variables do not go together, and what to set instead; one line.
+   */
+  message: string;
+}
+/**
  * A Cluster with some variables and what must come out; run by the plan engine, printed in the docs as an example.
  */
 export interface Check {
@@ -498,7 +515,7 @@ export interface Check {
    */
   expect?: Expectation[];
   /**
-   * Field that the Cluster is refused for.
+   * Field that the Cluster is refused for, or name of the refusal; a stack that requires one of the given variables may refuse its value sooner.
    */
   fails?: string;
 }
@@ -534,6 +551,10 @@ export interface FeatureFile {
   requires?: HyphenId[];
   variables?: Variable[];
   patches?: Patch[];
+  /**
+   * Combinations of variables that cannot work. The class refuses a Cluster that has one, before anything is made of it.
+   */
+  refuses?: Refusal[];
   checks?: Check[];
 }
 /**

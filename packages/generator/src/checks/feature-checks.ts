@@ -2,6 +2,7 @@ import { type JsonObject, type KubernetesObject, type Plan, planCluster } from "
 import { type Check, type Diagnostic, type Expectation, problem, type TemplateSlot } from "@cstack/model";
 import type { Feature } from "../load/repository.ts";
 import type { RenderedUnit } from "../render/render-unit.ts";
+import { isDeclared } from "./refused-place.ts";
 import { sampleWith } from "./sample-cluster.ts";
 
 /** Runs the checks of all features of a unit with the plan engine: what each promises for some variables must come out. */
@@ -13,13 +14,13 @@ export function runFeatureChecks(rendered: RenderedUnit): { ran: number; diagnos
     const place = feature.document.place(["checks", index]);
     return missedExpectations(rendered, check).map((text) => problem("CS4004", place, `${rendered.unit.id}: ${text}`));
   });
-  return { ran: checks.length, diagnostics: [...diagnostics, ...uncheckedPatches(rendered)] };
+  return { ran: checks.length, diagnostics: [...diagnostics, ...uncheckedPatches(rendered), ...uncheckedRefusals(rendered)] };
 }
 
 /** What a check expects of the sample Cluster with its variables and does not find; one text each. */
 export function missedExpectations(rendered: RenderedUnit, check: Check): string[] {
   const plan = planCluster(sampleWith(rendered, { ...featureDefaults(rendered), ...check.given }));
-  if (check.fails !== undefined) return missedRefusal(check, check.fails, plan);
+  if (check.fails !== undefined) return missedRefusal(check, check.fails, rendered, plan);
   if (plan.errors.length > 0) return plan.errors.map(({ field, message }) => `${check.name}: ${field}: ${message}`);
   return (check.expect ?? []).flatMap((expectation) => missed(rendered, check, expectation, plan));
 }
@@ -41,14 +42,11 @@ function defaultOf(schema: unknown): unknown {
   return (schema as { default?: unknown } | undefined)?.default;
 }
 
-/** `fails` names the refused field; the variable may be written by name instead of its position. */
-function missedRefusal(check: Check, field: string, { errors }: Plan): string[] {
-  if (errors.length === 0) return [`${check.name}: the Cluster is accepted, expected is a refusal of ${field}`];
-  const fields = errors.map((error) => error.field);
-  const pattern = /\[([A-Za-z][A-Za-z0-9]*)\]/;
-  const wanted = field.replace(pattern, "[…]");
-  if (fields.some((found) => found.replace(/^(spec\.topology\.variables)\[[^\]]*\]/, "$1[…]") === wanted)) return [];
-  return [`${check.name}: refused is ${fields.join(", ")}, expected ${field}`];
+/** `fails` names the refused field, in which a variable may be written by name instead of its position, or a refusal of the feature. */
+function missedRefusal(check: Check, place: string, { unit }: RenderedUnit, { errors }: Plan): string[] {
+  if (errors.length === 0) return [`${check.name}: the Cluster is accepted, expected is a refusal of ${place}`];
+  if (errors.some((error) => isDeclared(error, [check], unit))) return [];
+  return [`${check.name}: refused is ${errors.map(({ field, message }) => field || message).join(", ")}, expected ${place}`];
 }
 
 function missed(rendered: RenderedUnit, { name }: Check, expectation: Expectation, { objects }: Plan): string[] {
@@ -104,4 +102,16 @@ function uncheckedPatches(rendered: RenderedUnit): Diagnostic[] {
   return rendered.unit.features
     .filter((feature: Feature) => (feature.data.patches ?? []).length > 0 && (feature.data.checks ?? []).length === 0)
     .map((feature) => problem("CS4005", { file: feature.path }, `The feature "${feature.data.id}" has patches and no check.`));
+}
+
+/** Each refusal of a feature has a check with values that it refuses. */
+function uncheckedRefusals({ unit }: RenderedUnit): Diagnostic[] {
+  return unit.features.flatMap((feature) => {
+    const checked = new Set((feature.data.checks ?? []).map(({ fails }) => fails));
+    return (feature.data.refuses ?? []).flatMap(({ name }, index) =>
+      checked.has(name)
+        ? []
+        : problem("CS4005", feature.document.place(["refuses", index]), `No check of "${feature.data.id}" says \`fails: ${name}\`.`),
+    );
+  });
 }

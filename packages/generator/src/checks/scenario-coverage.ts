@@ -2,8 +2,11 @@ import { evaluateCluster, type JsonObject } from "@cstack/clusterclass";
 import { type Diagnostic, type FeatureFile, warning } from "@cstack/model";
 import type { ClassPatch } from "../render/class-patches.ts";
 import { isMadeOf } from "../render/expand-each.ts";
+import { patchOwner } from "../render/patch-owner.ts";
 import type { RenderedUnit } from "../render/render-unit.ts";
 import { variablesOfAddons } from "../resolve/switches.ts";
+import type { Unit } from "../resolve/unit.ts";
+import { askedRefusals } from "./refused-values.ts";
 import { clusterOf } from "./scenario-cluster.ts";
 import { type Outcome, outcomeOf } from "./scenario-outcome.ts";
 import { type MaybeSet, unset } from "./scenario-values.ts";
@@ -13,16 +16,23 @@ import { type Factor, factorsOf, type Scenario } from "./scenarios.ts";
 export function patchesWithoutUse(rendered: RenderedUnit, outcomes: readonly Outcome[]): Diagnostic[] {
   const { unit, clusterClass } = rendered;
   const patches = (clusterClass as { spec?: { patches?: ClassPatch[] } }).spec?.patches ?? [];
-  const used = new Set(outcomes.flatMap((outcome) => [...outcome.patches]));
+  const used = new Set([...outcomes.flatMap((outcome) => [...outcome.patches]), ...refusedSooner(unit)]);
   const repeated = unit.features.flatMap(({ data }) => (data.patches ?? []).filter(({ each }) => each !== undefined));
   return patches
     .filter(({ name }) => !used.has(name) && !repeated.some((patch) => isMadeOf(name, patch) && used.has(`${patch.name}1`)))
     .flatMap(({ name }) => {
-      const owner = unit.features.find(({ data }) => (data.patches ?? []).some((patch) => isMadeOf(name, patch)));
-      if (owner !== undefined && isUsedInChecks(rendered, owner.data, name, outcomes[0]?.scenario)) return [];
+      const owner = patchOwner(unit, name);
+      const feature = unit.features.find((candidate) => candidate === owner);
+      if (feature !== undefined && isUsedInChecks(rendered, feature.data, name, outcomes[0]?.scenario)) return [];
       const { path } = owner ?? unit.provider;
       return warning("CS4011", { file: path }, `${unit.id}: the patch "${name}" is enabled in none of ${outcomes.length} scenarios.`);
     });
+}
+
+/** Refusals that ask for a variable which the stack requires: its schema refuses a Cluster without it. */
+function refusedSooner(unit: Unit): string[] {
+  const required = unit.stack.data.required ?? [];
+  return askedRefusals(unit).flatMap(({ name, reads }) => (reads.some((variable) => required.includes(variable)) ? [name] : []));
 }
 
 /** Pairs of values do not meet every condition of three and more variables; a check that gives all of them says that somebody wants it. */

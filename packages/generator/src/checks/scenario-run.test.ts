@@ -1,23 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { renderTree } from "../testing/small-tree.ts";
+import { plannableCluster, renderTree } from "../testing/small-tree.ts";
 import { runScenarios, type ScenarioRun } from "./scenario-run.ts";
-
-/** A Cluster that can be planned; that of the small tree only names its class. */
-const sample = `
-apiVersion: cluster.x-k8s.io/v1beta2
-kind: Cluster
-metadata: {name: my-cluster}
-spec:
-  topology:
-    classRef: {name: <%= unit.className %>}
-    version: <%= \`v\${kubernetes.version}\` %>
-    controlPlane: {replicas: 1}
-    workers: {machineDeployments: [{class: default-worker, name: pool, replicas: 1}]}
-`;
 
 function runWith(feature: string): ScenarioRun {
   const { rendered, diagnostics } = renderTree({
-    "providers/metal/outputs/cluster.yaml.ejs": sample,
+    "providers/metal/outputs/cluster.yaml.ejs": plannableCluster,
     "providers/metal/features/tried.yaml": `id: tried\ntitle: Tried\ndocs: Under test.\n${feature}`,
   });
   expect(diagnostics).toEqual([]);
@@ -126,6 +113,29 @@ checks:
   - {name: two is refused, given: {level: 2}, fails: "spec.topology.variables[level].value"}
 `);
     expect(diagnostics.map(({ message }) => message)).toEqual([expect.stringContaining("accepted, but a check declares")]);
+  });
+
+  test("are planned beside what a feature refuses, and each refusal refuses one", () => {
+    const run = (when: string) =>
+      runWith(`
+variables:
+  - {name: door, description: Kind of door., schema: {type: string, enum: [steel, wood, none], default: none}}
+  - {name: key, description: Its key., schema: {type: string, enum: ["", iron, brass], default: ""}}
+refuses:
+  - {name: doorWithoutKey, when: '${when}', message: "key must be set with door: steel."}
+patches:
+  - {name: steel, when: '{{ eq .door "steel" }}', on: [cluster], ops: [{add: /spec/template/spec/lock, variable: key}]}
+  - {name: open, when: "{{ empty .key }}", on: [cluster], ops: [{add: /spec/template/spec/open, template: "{{ .door }}"}]}
+checks:
+  - {name: a door without a key, given: {door: steel}, fails: doorWithoutKey}
+`);
+    const refusing = run('{{ and (eq .door "steel") (empty .key) }}');
+    expect(refusing).toMatchObject({ refused: 1, diagnostics: [] });
+    expect(refusing.ran).toBeGreaterThan(10);
+    const never = run('{{ eq .door "glass" }}');
+    expect(never.diagnostics.map(({ code, file, message }) => [code, file, message])).toEqual([
+      ["CS4011", "providers/metal/features/tried.yaml", expect.stringContaining('"doorWithoutKey" is enabled in none')],
+    ]);
   });
 
   test("show patches that no Cluster gets and variables that change nothing", () => {

@@ -1,6 +1,7 @@
 import { type Diagnostic, problem } from "@cstack/model";
-import { isMadeOf } from "../render/expand-each.ts";
+import { patchOwner } from "../render/patch-owner.ts";
 import type { RenderedUnit } from "../render/render-unit.ts";
+import { failingPatch } from "./refused-place.ts";
 import { patchesWithoutUse, variablesWithoutEffect } from "./scenario-coverage.ts";
 import { type Outcome, outcomeOf } from "./scenario-outcome.ts";
 import { type Scenario, scenariosOf } from "./scenarios.ts";
@@ -77,9 +78,9 @@ function smallestOf(rendered: RenderedUnit, scenarios: readonly Scenario[], kind
   return smallest;
 }
 
-/** The feature whose patch a problem names, else the provider. */
+/** Whose patch a problem names, else the provider. */
 function placeOf({ unit }: RenderedUnit, text: string): { file: string } {
-  const name = /^patch "([^"]+)"/.exec(text)?.[1];
-  const feature = unit.features.find(({ data }) => (data.patches ?? []).some((patch) => name !== undefined && isMadeOf(name, patch)));
-  return { file: (feature ?? unit.provider).path };
+  const name = failingPatch(text);
+  const owner = name === undefined ? undefined : patchOwner(unit, name);
+  return { file: (owner ?? unit.provider).path };
 }

@@ -3,7 +3,9 @@ import { variablesOfPatches } from "../lint/unused-variables.ts";
 import type { RenderedUnit } from "../render/render-unit.ts";
 import type { UnitVariable } from "../resolve/unit.ts";
 import { coveringRows, product } from "./covering-rows.ts";
-import { candidateValues, type MaybeSet, unset, type ValueSchema, withoutUnset } from "./scenario-values.ts";
+import { fieldRefusals } from "./refused-place.ts";
+import { askedRefusals, repairedValues } from "./refused-values.ts";
+import { candidateValues, distinct, type MaybeSet, unset, type ValueSchema, withoutUnset } from "./scenario-values.ts";
 import { acceptedGivens } from "./variable-examples.ts";
 
 /** Variables that a Cluster may have: cluster-wide, and on a second worker pool instead of them. */
@@ -15,19 +17,21 @@ export interface Scenario {
 
 /**
  * The scenarios of a unit, the same in every run: first the Cluster that sets nothing it need not, then all pairs of values of its
- * variables, all combinations of its switches, every value of its objects (in which all pairs of members occur), and what checks declare as
- * refused, in other company.
+ * variables, all combinations of its switches, every value of its objects (in which all pairs of members occur), what checks declare as
+ * refused, in other company, and each refusal once.
  */
 export function scenariosOf(rendered: RenderedUnit): Scenario[] {
   const factors = factorsOf(rendered);
-  const pairs = coveringRows(factors.map(({ levels }) => levels.length)).map((row, number) => valuesIn(factors, row, number));
+  const rows = coveringRows(factors.map(({ levels }) => levels.length)).map((row, number) => valuesIn(factors, row, number));
+  const pairs = rows.flatMap((values, row) => withoutRefusals(rendered, factors, values, row));
   const smallest = withoutUnset(factors.map(({ name, levels }) => [name, levels[0]!(0)]));
   return [
     { name: "as few variables as possible", variables: smallest, workerOverrides: {} },
     ...pairs.map((variables, number) => scenario(`pairs ${number}`, variables, pairs[(number + 1) % pairs.length]!)),
-    ...switchScenarios(rendered, pairs),
+    ...switchScenarios(rendered, factors, pairs),
     ...objectScenarios(factors, smallest),
     ...refusedScenarios(rendered, pairs),
+    ...refusalScenarios(rendered, rows),
   ];
 }
 
@@ -65,13 +69,21 @@ function valuesIn(factors: readonly Factor[], row: readonly number[], number: nu
   return withoutUnset(factors.map(({ name, levels }, factor) => [name, levels[row[factor]!]!(number)]));
 }
 
+/**
+ * A row that the unit refuses says nothing about its other pairs. Changed once in what a choice needs and once in the choice, it keeps them all but those of the two.
+ */
+function withoutRefusals({ unit }: RenderedUnit, factors: readonly Factor[], values: JsonObject, row: number): JsonObject[] {
+  const repaired = (["last", "first"] as const).flatMap((order) => repairedValues(unit, factors, values, { row, order }) ?? []);
+  return distinct(repaired) as JsonObject[];
+}
+
 /** The second pool gets the values of another scenario: what is not set there is that of the Cluster. */
 function scenario(name: string, variables: JsonObject, other: JsonObject): Scenario {
   return { name, variables, workerOverrides: other };
 }
 
 /** Switches are enums with `none`. Those that only turn addons on change no object of a Cluster: pairs are enough for them. */
-function switchScenarios({ unit }: RenderedUnit, pairs: readonly JsonObject[]): Scenario[] {
+function switchScenarios({ unit }: RenderedUnit, factors: readonly Factor[], pairs: readonly JsonObject[]): Scenario[] {
   const read = variablesOfPatches(unit);
   const switches = unit.variables.flatMap(({ name, schema: { enum: options } }) =>
     Array.isArray(options) && options.includes("none") && read.has(name) ? [{ name, options: options as Json[] }] : [],
@@ -79,7 +91,8 @@ function switchScenarios({ unit }: RenderedUnit, pairs: readonly JsonObject[]): 
   if (switches.length === 0) return [];
   return product(switches.map(({ options }) => options.length)).map((row, number) => {
     const chosen = Object.fromEntries(switches.map(({ name, options }, position) => [name, options[row[position]!]!]));
-    return scenario(`switches ${number}`, { ...pairs[number % pairs.length], ...chosen }, chosen);
+    const values = { ...pairs[number % pairs.length], ...chosen };
+    return scenario(`switches ${number}`, repairedValues(unit, factors, values, { row: number, order: "last" }) ?? values, chosen);
   });
 }
 
@@ -94,8 +107,16 @@ function objectScenarios(factors: readonly Factor[], smallest: JsonObject): Scen
 }
 
 function refusedScenarios({ unit }: RenderedUnit, pairs: readonly JsonObject[]): Scenario[] {
-  const refused = unit.features.flatMap(({ data }) => (data.checks ?? []).filter(({ fails }) => fails !== undefined));
-  return refused.map(({ name, given = {} }, number) =>
+  return fieldRefusals(unit).map(({ name, given = {} }, number) =>
     scenario(`refused: ${name}`, { ...pairs[(number * 7) % pairs.length], ...(given as JsonObject) }, {}),
   );
+}
+
+/** For each refusal of the unit the first row that none before it refuses: the class says the first one only. */
+function refusalScenarios({ unit }: RenderedUnit, rows: readonly JsonObject[]): Scenario[] {
+  const refusals = askedRefusals(unit);
+  return refusals.flatMap((own) => {
+    const values = rows.find((row) => refusals.find(({ refuses }) => refuses(row)) === own);
+    return values === undefined ? [] : scenario(`refused by ${own.name}`, values, {});
+  });
 }

@@ -1,6 +1,7 @@
 import { type Diagnostic, type Operation, type Patch, type PatchTarget, problem, type TemplateSlot, unknownName } from "@cstack/model";
 import type { Feature } from "../load/repository.ts";
 import type { Unit, UnitTemplate } from "../resolve/unit.ts";
+import { refusalsOf } from "./refusals.ts";
 
 export type PatchValue = { value: unknown } | { variable: string } | { template: string };
 
@@ -32,7 +33,7 @@ export interface PlacedPatch<Verb extends DeclaredVerb = ComposedVerb> {
 /** Places all patches of a unit's features: targets become template slots, relative paths become full ones. */
 export function placePatches(unit: Unit, diagnostics: Diagnostic[]): PlacedPatch<DeclaredVerb>[] {
   const bySlot = new Map(unit.templates.map((template) => [template.slot, template]));
-  const names = new Map<string, string>();
+  const names = new Map(refusalsOf(unit).map(({ name, definer }) => [name, definer.path]));
   const placed: PlacedPatch<DeclaredVerb>[] = [];
   for (const feature of unit.features) {
     for (const [index, patch] of (feature.data.patches ?? []).entries()) {

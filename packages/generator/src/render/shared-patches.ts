@@ -7,6 +7,7 @@ import type { KubernetesManifest } from "./class-templates.ts";
 import { composeLists } from "./compose-lists.ts";
 import { expandEach } from "./expand-each.ts";
 import { type PlacedPatch, placePatches } from "./expand-patches.ts";
+import { refusalPatches } from "./refusals.ts";
 
 /** Patches of a class and what was found while they were made. */
 export interface MadePatches {
@@ -32,6 +33,7 @@ export function sharedPatches(unit: Unit, templates: ReadonlyMap<TemplateSlot, K
   const defaults = JSON.stringify(unit.stack.data.defaults ?? {});
   const parts = [
     defaults,
+    JSON.stringify(refusalPatches(unit)),
     ...unit.layers,
     ...unit.features,
     ...[...templates].flatMap(([slot, { apiVersion, spec }]) => [slot, apiVersion, spec]),
@@ -57,5 +59,6 @@ export function makePatches(
   if (hasErrors(diagnostics)) return { patches: undefined, diagnostics };
   const composed = expandEach(composeLists(placed, templates, diagnostics), unit, diagnostics);
   diagnostics.push(...checkPaths(composed, templates));
-  return { patches: deepFrozen(classPatches(unit, convert(composed, diagnostics), diagnostics)), diagnostics };
+  const patches = [...refusalPatches(unit), ...classPatches(unit, convert(composed, diagnostics), diagnostics)];
+  return { patches: deepFrozen(patches), diagnostics };
 }

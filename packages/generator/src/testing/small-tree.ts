@@ -82,6 +82,19 @@ versions:
 `,
 };
 
+/** A sample Cluster that can be planned; that of the small tree only names its class. */
+export const plannableCluster = `
+apiVersion: cluster.x-k8s.io/v1beta2
+kind: Cluster
+metadata: {name: my-cluster}
+spec:
+  topology:
+    classRef: {name: <%= unit.className %>}
+    version: <%= \`v\${kubernetes.version}\` %>
+    controlPlane: {replicas: 1}
+    workers: {machineDeployments: [{class: default-worker, name: pool, replicas: 1}]}
+`;
+
 export type TreeChanges = Readonly<Record<string, string | undefined>>;
 
 /** The small tree with files replaced, added, or (undefined) removed. */

@@ -1,4 +1,4 @@
-import { isMadeOf, type RenderedUnit } from "@cstack/generator";
+import { patchOwner, type RenderedUnit } from "@cstack/generator";
 import type { DocumentedFeature, DocumentedPatch } from "./unit-document.ts";
 
 /** Features of a unit, in the order of their patches. */
@@ -17,8 +17,8 @@ export function featuresOfUnit({ unit }: RenderedUnit): DocumentedFeature[] {
 
 /** Patches of the class with the features that they come from. */
 export function withFeatures(patches: readonly DocumentedPatch[], { unit }: RenderedUnit): DocumentedPatch[] {
-  return patches.map((patch) => ({
-    ...patch,
-    features: unit.features.filter(({ data }) => data.patches?.some((own) => isMadeOf(patch.name, own))).map(({ data }) => data.id),
-  }));
+  return patches.map((patch) => {
+    const owner = patchOwner(unit, patch.name);
+    return { ...patch, features: unit.features.filter((feature) => feature === owner).map(({ data }) => data.id) };
+  });
 }

@@ -1,4 +1,12 @@
-import { clusterClassSpec, type EvaluationInput, evaluateCluster, type KubernetesObject, nameOf, type Plan } from "@cstack/clusterclass";
+import {
+  clusterClassSpec,
+  type EvaluationInput,
+  evaluateCluster,
+  type KubernetesObject,
+  nameOf,
+  onlyRefuses,
+  type Plan,
+} from "@cstack/clusterclass";
 import { inNamespace, pulledImages, type RenderedUnit, type Repository, sampleWith } from "@cstack/generator";
 import { toYaml, toYamlStream } from "@cstack/model";
 import { type Baseline, evaluationInput } from "../baseline/baseline.ts";
@@ -98,7 +106,7 @@ function conditionInput(
   const ofClass = clusterClassSpec(clusterClass).patches ?? [];
   return {
     variables,
-    patches: patches.map((documented, index) => ({ patch: ofClass[index]!, documented })),
+    patches: patches.map((documented, index) => ({ patch: ofClass[index]!, documented })).filter(({ patch }) => !onlyRefuses(patch)),
     addons,
     defaults: plan.variables ?? {},
   };

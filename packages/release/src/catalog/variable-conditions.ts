@@ -4,7 +4,7 @@ import type { DocumentedAddon, DocumentedPatch, DocumentedVariable, VariableCond
 /** What conditions are found from. */
 export interface ConditionInput {
   variables: readonly DocumentedVariable[];
-  /** As the class has them, and as they are documented: in the same order. */
+  /** As the class has them, and as they are documented; without those that only refuse. */
   patches: readonly { patch: ClassPatch; documented: DocumentedPatch }[];
   addons: readonly Pick<DocumentedAddon, "id" | "switch">[];
   /** Values of a Cluster that sets as little as possible. */

@@ -42,7 +42,8 @@ export const classCodes = {
     title: "Allowed variables break the Cluster",
     cause:
       "Values that the schemas of the variables accept cannot be planned together, or values that a check declares as refused are accepted.",
-    repair: "Correct the patch, narrow the schema, or declare the refusal in a check with `fails`.",
+    repair:
+      "Correct the patch, narrow the schema, or declare the refusal: values that cannot work together in `refuses`, others in a check with `fails`.",
   },
   CS4011: {
     title: "Patch that no Cluster gets",

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { allUnits } from "../support/repository.ts";
-import { ManagementCluster } from "./support/management-cluster.ts";
+import { conditionOf, ManagementCluster } from "./support/management-cluster.ts";
 import { findManagementTools } from "./support/management-tools.ts";
 import { agreementOf } from "./support/plan-agreement.ts";
 import { dissolve } from "./support/stack-under-test.ts";
-import { runTrial, type Submission, type Trial } from "./support/topology-trial.ts";
+import { isRefusedByClass, runTrial, type Submission, type Trial } from "./support/topology-trial.ts";
 
 /** What the plan engine says of a Cluster is what Cluster API's webhooks and its topology controller do with it. */
 const tools = findManagementTools();
@@ -46,10 +46,21 @@ describe.skipIf(tools === undefined).each(units.map((unit) => ({ unit, id: unit.
   });
 
   it("are refused with the fields that the plan names", () => {
-    const refused = submissions().filter(({ plan, refusal }) => plan.errors.length > 0 || refusal !== undefined);
+    const refused = submissions().filter(
+      ({ plan, refusal }) => refusal !== undefined || (plan.errors.length > 0 && !isRefusedByClass(plan)),
+    );
     totals.refused += refused.length;
     const found = refused.map(({ title, refusal }) => [title, refusal?.fields ?? "accepted"]);
     expect(found).toEqual(refused.map(({ title, plan }) => [title, [...new Set(plan.errors.map(({ field }) => field))].toSorted()]));
+  });
+
+  it("become nothing where a patch refuses them, and say its reason", () => {
+    for (const { plan, refusal, stored, created } of submissions().filter(({ plan }) => isRefusedByClass(plan))) {
+      totals.refused += 1;
+      const reason = /error calling fail: (.*)$/.exec(plan.errors[0]!.message)?.[1];
+      expect([refusal, created]).toEqual([undefined, []]);
+      expect(conditionOf(stored!, "TopologyReconciled")).toMatchObject({ status: "False", message: expect.stringContaining(reason!) });
+    }
   });
 
   it("become the planned objects", async () => {

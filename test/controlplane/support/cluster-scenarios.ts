@@ -16,7 +16,9 @@ const variableScenarios = 13;
 /** Clusters of a unit, without machines: scenarios of the generator, evenly chosen, and the shapes that a topology can have. */
 export function clustersOf(rendered: RenderedUnit): NamedCluster[] {
   const scenarios = scenariosOf(rendered);
-  const chosen = scenarios.filter((_, index) => (index * variableScenarios) % scenarios.length < variableScenarios);
+  const even = scenarios.filter((_, index) => (index * variableScenarios) % scenarios.length < variableScenarios);
+  // What the class itself refuses comes last.
+  const chosen = [...even, ...scenarios.slice(-1)];
   const [first = {}, second = {}] = chosen.slice(1).map(({ variables }) => variables);
   const ofVariables = chosen.map((scenario) => ({ title: scenario.name, cluster: clusterOf(rendered, scenario).clusters[0]! }));
   const ofShape = topologyShapes(first, second).map(({ title, change }) => shaped(rendered, title, change));

@@ -81,16 +81,26 @@ async function untilThrough(management: ManagementCluster, submission: Submissio
     patience,
     async () => {
       submission.stored = await management.get(clusterKind, namespace, name);
-      return isThrough(submission.stored, submission.unacceptable.size > 0) ? true : undefined;
+      return isThrough(submission.stored, willFail(submission)) ? true : undefined;
     },
     400,
   );
 }
 
+/** Whether an object of a Cluster will not be accepted, or the class refuses it. */
+function willFail({ unacceptable, plan }: Submission): boolean {
+  return unacceptable.size > 0 || isRefusedByClass(plan);
+}
+
+/** A patch fails, so that nothing is made of a Cluster that the webhooks accept. */
+export function isRefusedByClass({ errors }: Plan): boolean {
+  return errors.length > 0 && errors.every(({ stage }) => stage === "patch");
+}
+
 /** Where an object will not be accepted, the controller is through with the others once it says that it failed. */
-function isThrough(cluster: StoredObject, willFail: boolean): boolean {
+function isThrough(cluster: StoredObject, failing: boolean): boolean {
   const condition = conditionOf(cluster, "TopologyReconciled");
-  return condition?.status === "True" || (willFail && condition?.status === "False");
+  return condition?.status === "True" || (failing && condition?.status === "False");
 }
 
 /** What the topology controller says of a Cluster that it is not done with. */

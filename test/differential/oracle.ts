@@ -21,6 +21,10 @@ export interface PlanAnswer {
   warnings?: string[];
   /** Defaulted values of the Cluster; null where it was refused. */
   variables?: Record<string, unknown> | null;
+  /** Values in effect at the places that have some of their own. */
+  overrides?: Record<string, unknown>;
+  /** What was planned, where nothing was refused. */
+  objects?: { role: string; object: unknown }[];
 }
 
 export interface CompatAnswer {

@@ -1,4 +1,5 @@
 import { readTarGzFiles, sha256 } from "@cstack/bundle";
+import { refusalsOf } from "@cstack/generator";
 import { parseTemplate } from "@cstack/gotemplate";
 import { describe, expect, it } from "vitest";
 import { parse, parseAllDocuments } from "yaml";
@@ -117,6 +118,7 @@ describe.each(bundles.map((bundle) => [bundle.release, bundle] as const))("the b
     const readme = textOf(files.get("README.md"));
     for (const { name } of unit.variables) expect(readme).toContain(`| \`${name}\` |`);
     for (const feature of unit.features) expect(readme).toContain(`### ${feature.data.title}`);
+    for (const { message } of refusalsOf(unit)) expect(readme).toContain(message);
   });
 
   it("carries its version and never that of another minor", () => {

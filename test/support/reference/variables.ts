@@ -1,4 +1,4 @@
-import type { Addon, Feature, Unit, UnitVariable } from "@cstack/generator";
+import { type Addon, type Feature, refusalsOf, type Unit, type UnitVariable } from "@cstack/generator";
 import { page, table } from "./markdown.ts";
 
 /** A page for each stack on each provider: its variables by the feature or addon that defines them, over all minors. */
@@ -19,6 +19,11 @@ function familyPage(units: readonly Unit[]): string {
   }
   const groups = groupedBy([...rows.values()], ({ variable }) => variable.definedIn[0]?.data.id ?? "");
   const sections = [...groups.values()].map((group) => groupSection(group, units.length));
+  const refused = [...new Set(units.flatMap(refusalsOf).map(({ message }) => `- ${message}`))].join("\n");
+  if (refused !== "")
+    sections.push(
+      `## What the class refuses\n\nVariables that do not go together. Nothing is made of a Cluster that has them:\n\n${refused}`,
+    );
   const text = `Variables of ${stack.data.title} on ${provider.data.title}, Kubernetes ${units.map(({ minor }) => minor).join(", ")}, by the feature or addon that defines them. \`cstack explain VARIABLE\`
 prints the whole schema of one, what reads it, and what a change of it does to a cluster that exists.`;
   return page(`Variables: ${stack.data.title} on ${provider.data.title}`, text, ...sections);

@@ -1,4 +1,4 @@
-import type { RenderedUnit, UnitVariable } from "@cstack/generator";
+import { type RenderedUnit, refusalsOf, type UnitVariable } from "@cstack/generator";
 import { type ChosenVersion, dashForm, dotForm } from "@cstack/release";
 import type { BundleFiles } from "./checksums.ts";
 import { infraRows } from "./infra-files.ts";
@@ -16,6 +16,7 @@ export function unitReadme(rendered: RenderedUnit, chosen: ChosenVersion, files:
     ...outside(rendered),
     `## Files\n\n${table(["File", "For"], fileRows(files, rendered))}`,
     `## Variables\n\n${aboutChanges}\n\n${table(["Variable", "Type", "Default", "Meaning"], unit.variables.map(variableRow))}`,
+    ...refusals(rendered),
     `## Features\n\n${unit.features.map((feature) => `### ${feature.data.title}\n\n${feature.data.docs.trim()}`).join("\n\n")}`,
     `## Patches\n\n${table(["Patch", "When", "On"], patchRows(rendered))}`,
     `## Addons\n\n${table(["Addon", "Chart", "Version", "Stage"], addonRows(rendered))}`,
@@ -96,11 +97,22 @@ function variableRow({ name, required, schema }: UnitVariable): string[] {
   return [`\`${name}\``, kind, value, String(description ?? "")];
 }
 
+/** Which variables do not go together; nothing where all do. */
+function refusals({ unit }: RenderedUnit): string[] {
+  const rows = refusalsOf(unit).map(({ name, message }) => [`\`${name}\``, message]);
+  if (rows.length === 0) return [];
+  return [
+    `Some do not go together. Nothing is made of a Cluster that the class refuses, and its condition TopologyReconciled says why:\n\n${table(["Refusal", "Why"], rows)}`,
+  ];
+}
+
 function patchRows(rendered: RenderedUnit): string[][] {
   const { patches } = rendered.clusterClass.spec as {
     patches: { name: string; enabledIf?: string; definitions: { selector: { kind: string } }[] }[];
   };
-  return patches.map(({ name, enabledIf, definitions }) => [
+  const refusing = new Set(refusalsOf(rendered.unit).map(({ name }) => name));
+  const writing = patches.filter(({ name }) => !refusing.has(name));
+  return writing.map(({ name, enabledIf, definitions }) => [
     `\`${name}\``,
     enabledIf === undefined ? "always" : `\`${enabledIf}\``,
     [...new Set(definitions.map(({ selector }) => selector.kind))].join(", "),

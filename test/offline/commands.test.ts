@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -240,6 +241,13 @@ describe("help", () => {
     expect(names.slice(0, 3)).toEqual(["list", "build", "render"]);
     for (const name of names) if (name !== "help") expect((await cstack([name ?? "", "--help"])).stdout, name).toContain("Example");
   });
+});
+
+it("ends quietly where whoever reads its output has seen enough", () => {
+  const program = join(root, "packages/cli/bin/cstack.mjs");
+  const command = `"${process.execPath}" "${program}" render docker-scs-1-36 | head -n 1; echo "\${PIPESTATUS[0]}"`;
+  const { stdout, stderr } = spawnSync("bash", ["-c", command], { cwd: root, encoding: "utf8" });
+  expect({ stdout, stderr }).toEqual({ stdout: "apiVersion: controlplane.cluster.x-k8s.io/v1beta2\n141\n", stderr: "" });
 });
 
 describe("the version", () => {

@@ -36,11 +36,12 @@ export const commands: Record<string, () => Promise<Command>> = {
 /** Options that the program answers itself, without any of its commands. */
 export const versionFlags = ["-V", "--version"] as const;
 
-/** The program without its commands. */
+/** The program without its commands. Behind a command, --version is an option of that command: of build and render it is a release's. */
 export function newProgram(): Command {
   return new Command("cstack")
     .description("Cluster stacks from one source: source → resolve → render → validate → package → publish.")
     .version(versionLine, versionFlags.join(", "), "print the versions of cstack and of Node")
+    .enablePositionalOptions()
     .exitOverride()
     .configureHelp({ sortSubcommands: false });
 }

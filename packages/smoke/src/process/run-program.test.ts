@@ -57,6 +57,17 @@ describe("a program", () => {
     expect(await failureOf(runProgram({ ...node("setInterval(() => {}, 1000)"), timeout: 300 }))).toMatchObject({ ending: "timeout" });
   });
 
+  it("that is not there ends nobody else when it is cancelled", async () => {
+    // The signal went to the number 0 once: to everybody in the group of the caller, this run of tests among them.
+    const call = { program: join(folder, "missing"), args: [], timeout: 20_000, signal: AbortSignal.abort() };
+    expect(await failureOf(runProgram(call))).toMatchObject({ ending: "not started or killed" });
+  });
+
+  it("is ended when it is cancelled before it begins", async () => {
+    const running = runProgram({ ...node("setInterval(() => {}, 1000)"), signal: AbortSignal.abort() });
+    expect(await failureOf(running)).toMatchObject({ ending: "cancelled" });
+  });
+
   it("is ended when it is cancelled", async () => {
     const cancel = new AbortController();
     const running = runProgram({ ...node("setInterval(() => {}, 1000)"), signal: cancel.signal });

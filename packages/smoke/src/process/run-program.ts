@@ -33,22 +33,30 @@ const largestOutput = 256 * 1024 * 1024;
 /** Runs a program and returns what it prints; rejects with a {@link ProgramFailure} where it ends otherwise than with 0. */
 export async function runProgram(call: Call): Promise<string> {
   const { program, args, input, environment, folder, timeout, signal, log, remember, secrets = [] } = call;
+  const cancellation = new AbortController();
   const running = execa(program, args, {
     ...(input === undefined ? { stdin: "ignore" as const } : { input }),
     ...(environment === undefined ? {} : { env: environment }),
     ...(folder === undefined ? {} : { cwd: folder }),
-    ...(signal === undefined ? {} : { cancelSignal: signal }),
+    cancelSignal: cancellation.signal,
     timeout,
     forceKillAfterDelay: grace,
     maxBuffer: largestOutput,
     reject: false,
     stripFinalNewline: false,
   });
+  const cancel = (): void => cancellation.abort();
+  // Of a program that could not be started Node knows the number 0, which as the target of a signal is everybody in this process's own group.
+  if (running.pid !== undefined) {
+    signal?.addEventListener("abort", cancel);
+    if (signal?.aborted === true) cancel();
+  }
   const forget = remembered(remember, basename(program), running.pid);
   const file = log === undefined ? undefined : new LogFile(log, secrets);
   file?.write(`$ ${[basename(program), ...args].join(" ")}\n`);
   for (const stream of [running.stdout, running.stderr]) stream?.on("data", (data: Buffer) => file?.write(data.toString()));
   const result = await running;
+  signal?.removeEventListener("abort", cancel);
   file?.end();
   forget();
   if (!result.failed) return result.stdout;

@@ -1,13 +1,15 @@
-import { type JsonObject, type KubernetesObject, type MachineRollout, type Plan, planCluster } from "@cstack/clusterclass";
+import type { KubernetesObject, Plan } from "@cstack/clusterclass";
 import { renderUnit, sampleWith } from "@cstack/generator";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { allUnits } from "../support/repository.ts";
+import { planAndChange } from "./support/changed-cluster.ts";
 import { type Change, changes, unchanged, withTopology } from "./support/changes.ts";
 import { classVariants } from "./support/class-variants.ts";
 import { inMemoryClass } from "./support/in-memory-class.ts";
 import { type ClusterState, isSettled, observe } from "./support/machines.ts";
 import { eventually, type ManagementCluster } from "./support/management-cluster.ts";
 import { findManagementTools } from "./support/management-tools.ts";
+import { exceededLimits, fateOf, lost, overtaken } from "./support/observed-rollout.ts";
 import { type ClassInput, connectWithNamespace, deleteClusters, dissolve, inNamespace, installClass } from "./support/stack-under-test.ts";
 
 /**
@@ -119,16 +121,9 @@ async function settledClusters(milliseconds: number): Promise<Map<string, Cluste
   throw new Error(`these Clusters do not run after ${milliseconds} ms: ${open.join(", ")}`);
 }
 
-/** Plans a change of a Cluster as it is stored, and makes it. */
 async function apply(change: Change, name: string, before: ClusterState, classes: ReadonlyMap<string, ClassInput>): Promise<void> {
-  const [from, to] = change.classes ?? ["v1", "v1"];
-  const { clusterClass, templates } = classes.get(to)!;
-  const classRef = { name: clusterClass.metadata.name! };
-  const cluster = withTopology(before.cluster, (topology) => ({ ...change.after(topology), classRef }));
-  const input = { clusterClass, templates, clusters: [cluster], crds: [], converted: [] };
-  const plan = planCluster(input, { from: { cluster: before.cluster, ...(from === to ? {} : { class: classes.get(from)! }) } });
-  const refusal = await management.patch(before.cluster, { spec: { topology: cluster.spec!["topology"] as JsonObject } });
-  if (refusal !== undefined) throw new Error(`${change.title}: ${refusal.message}`);
+  const [from, to] = (change.classes ?? ["v1", "v1"]).map((each) => classes.get(each)!) as [ClassInput, ClassInput];
+  const plan = await planAndChange(management, before.cluster, { title: change.title, after: change.after, from, to });
   experiments.set(change, { change, name, before, plan, seen: [], settled: false });
 }
 
@@ -148,53 +143,4 @@ async function observeChanges(milliseconds: number, notBefore: number): Promise<
     },
     1000,
   );
-}
-
-function uids(group: string, { groups }: ClusterState): string[] {
-  return groups.get(group)?.machines.map(({ uid }) => uid) ?? [];
-}
-
-function fateOf(group: string, before: ClusterState, after: ClusterState): string {
-  const [old, now] = [uids(group, before), uids(group, after)];
-  const kept = old.filter((uid) => now.includes(uid)).length;
-  if (kept === old.length) return "kept";
-  return kept === 0 ? "replaced" : `${kept} of ${old.length} kept`;
-}
-
-/** Machines of a group that were gone, or going, at some moment. */
-function lost(group: string, before: ClusterState, seen: readonly ClusterState[]): string[] {
-  const old = uids(group, before);
-  return seen.flatMap(({ groups }) => {
-    const staying = (groups.get(group)?.machines ?? []).filter(({ deleting }) => !deleting).map(({ uid }) => uid);
-    return old.filter((uid) => !staying.includes(uid)).map((uid) => `${group}: ${uid} is gone`);
-  });
-}
-
-/**
- * Moments at which a group had more machines, or fewer, than its limits allow. A MachineDeployment counts those that are available; a
- * KubeadmControlPlane removes an old machine as soon as the components on the new one are healthy, available or not.
- */
-function exceededLimits({ machines: group, limits }: MachineRollout, seen: readonly ClusterState[]): string[] {
-  const { replicas, maxSurge, maxUnavailable } = limits;
-  const most = (replicas ?? 0) + (maxSurge ?? 0);
-  const least = (replicas ?? 0) - (maxUnavailable ?? 0);
-  return seen.flatMap(({ groups }) => {
-    const alive = (groups.get(group)?.machines ?? []).filter(({ deleting }) => !deleting);
-    const counted = alive.filter(({ available }) => group === "controlPlane" || available);
-    return alive.length > most || counted.length < least ? [`${group}: ${alive.length} machines, ${counted.length} that count`] : [];
-  });
-}
-
-/** Groups of an earlier step that got their last new machine after the first one of this group. */
-function overtaken(roll: MachineRollout, rolls: readonly MachineRollout[], before: ClusterState, after: ClusterState): string[] {
-  const first = Math.min(...newMachines(roll.machines, before, after));
-  return rolls
-    .filter(({ step, machines }) => step < roll.step && Math.max(...newMachines(machines, before, after)) > first)
-    .map(({ machines }) => `${roll.machines} did not wait for ${machines}`);
-}
-
-/** When the machines that are new in a group were created. */
-function newMachines(group: string, before: ClusterState, after: ClusterState): number[] {
-  const old = uids(group, before);
-  return (after.groups.get(group)?.machines ?? []).filter(({ uid }) => !old.includes(uid)).map(({ created }) => created);
 }

@@ -77,11 +77,11 @@ export function unchanged(topology: ClusterTopology): ClusterTopology {
   return topology;
 }
 
-function both(...parts: readonly TopologyChange[]): TopologyChange {
+export function both(...parts: readonly TopologyChange[]): TopologyChange {
   return (topology) => parts.reduce((result, part) => part(result), topology);
 }
 
-function version(value: string): TopologyChange {
+export function version(value: string): TopologyChange {
   return (topology) => ({ ...topology, version: value });
 }
 
@@ -93,12 +93,12 @@ function variables(values: Readonly<Record<string, unknown>>): TopologyChange {
   };
 }
 
-function controlPlane(fields: JsonObject): TopologyChange {
+export function controlPlane(fields: JsonObject): TopologyChange {
   return (topology) => ({ ...topology, controlPlane: { ...topology.controlPlane, ...fields } });
 }
 
 /** The first pool with other fields, and further pools like it. */
-function pools(first: JsonObject, ...others: readonly JsonObject[]): TopologyChange {
+export function pools(first: JsonObject, ...others: readonly JsonObject[]): TopologyChange {
   return (topology) => {
     const [pool] = topology.workers?.machineDeployments ?? [];
     const machineDeployments = [first, ...others].map((fields) => ({ ...pool!, ...fields }));

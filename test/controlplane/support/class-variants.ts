@@ -10,12 +10,15 @@ export interface ClassVariant {
 
 const unit = "docker-scs-1-36";
 
+/** Another file on workers, as a release that replaces them has. */
+export const nextRelease: ClassVariant["edit"] = workersWith(anotherFile);
+
 export const classVariants: readonly ClassVariant[] = [
   { name: "v1", unit, edit: asItIs },
   { name: "v1-init", unit, edit: controlPlaneWith(initArgument("90")) },
   { name: "minor-before", unit: "docker-scs-1-35", edit: asItIs },
   { name: "v2-same", unit, edit: asItIs },
-  { name: "v2-worker-file", unit, edit: workersWith(anotherFile) },
+  { name: "v2-worker-file", unit, edit: nextRelease },
   { name: "v2-timeouts", unit, edit: controlPlaneWith(healthCheckTimeout) },
   { name: "v2-init", unit, edit: controlPlaneWith(initArgument("100")) },
 ];

@@ -4,7 +4,7 @@ import { clustersOf } from "./cluster-scenarios.ts";
 import { kindsOf, objectsByCluster } from "./created-objects.ts";
 import { idleClass } from "./idle-class.ts";
 import { conditionOf, eventually, type ManagementCluster, type Refusal, type StoredObject } from "./management-cluster.ts";
-import { clusterKind, inNamespace, installClass } from "./stack-under-test.ts";
+import { type ClassInput, clusterKind, inNamespace, installClass } from "./stack-under-test.ts";
 
 /** Clusters of one unit, in a namespace of their own. */
 export interface Trial {
@@ -46,9 +46,10 @@ async function installTrial(management: ManagementCluster, unit: Unit, namespace
   const { rendered } = renderUnit(unit, { version: "v1" });
   const ofClass = idleClass(inNamespace(sampleWith(rendered!, {}), namespace), unit.provider.schemas);
   await installClass(management, ofClass);
+  const served = { ...ofClass, templates: await templatesAsServed(management, ofClass.templates) };
   const submissions = clustersOf(rendered!).map(({ title, cluster }, index): Submission => {
     const named = { ...cluster, metadata: { ...cluster.metadata, name: `c${index}`, namespace } };
-    const evaluation = evaluateCluster({ ...ofClass, clusters: [named], crds: [], converted: [] });
+    const evaluation = evaluateCluster({ ...served, clusters: [named], crds: [], converted: [] });
     const { findings } = judgePlan(evaluation, { schemas: unit.provider.schemas, kubernetes: [] });
     return {
       title,
@@ -60,6 +61,18 @@ async function installTrial(management: ManagementCluster, unit: Unit, namespace
   });
   const { apiVersion } = unit.templates.find(({ slot }) => slot === "infrastructureCluster")!;
   return { namespace, infrastructure: apiVersion, submissions };
+}
+
+/** Templates with the defaults that their provider's webhook gave them, as the topology controller reads them. */
+async function templatesAsServed(
+  management: ManagementCluster,
+  templates: ClassInput["templates"],
+): Promise<Map<string, KubernetesObject>> {
+  const served = [...templates].map(async ([key, template]): Promise<[string, KubernetesObject]> => {
+    const { name = "", namespace = "" } = template.metadata;
+    return [key, { ...template, spec: (await management.get(template, namespace, name)).spec }];
+  });
+  return new Map(await Promise.all(served));
 }
 
 /**

@@ -1,3 +1,4 @@
+import { type ClassPatch, onlyRefuses } from "@cstack/clusterclass";
 import { type RenderedUnit, refusalsOf, type UnitVariable } from "@cstack/generator";
 import { type ChosenVersion, dashForm, dotForm } from "@cstack/release";
 import type { BundleFiles } from "./checksums.ts";
@@ -107,16 +108,14 @@ function refusals({ unit }: RenderedUnit): string[] {
 }
 
 function patchRows(rendered: RenderedUnit): string[][] {
-  const { patches } = rendered.clusterClass.spec as {
-    patches: { name: string; enabledIf?: string; definitions: { selector: { kind: string } }[] }[];
-  };
-  const refusing = new Set(refusalsOf(rendered.unit).map(({ name }) => name));
-  const writing = patches.filter(({ name }) => !refusing.has(name));
-  return writing.map(({ name, enabledIf, definitions }) => [
-    `\`${name}\``,
-    enabledIf === undefined ? "always" : `\`${enabledIf}\``,
-    [...new Set(definitions.map(({ selector }) => selector.kind))].join(", "),
-  ]);
+  const { patches } = rendered.clusterClass.spec as { patches: ClassPatch[] };
+  return patches
+    .filter((patch) => !onlyRefuses(patch))
+    .map(({ name, enabledIf, definitions = [] }) => [
+      `\`${name}\``,
+      enabledIf === undefined ? "always" : `\`${enabledIf}\``,
+      [...new Set(definitions.map(({ selector }) => selector.kind))].join(", "),
+    ]);
 }
 
 function addonRows(rendered: RenderedUnit): string[][] {

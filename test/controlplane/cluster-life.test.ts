@@ -1,24 +1,14 @@
-import type { KubernetesObject } from "@cstack/clusterclass";
-import { renderUnit, sampleWith } from "@cstack/generator";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { allUnits } from "../support/repository.ts";
 import { planAndChange } from "./support/changed-cluster.ts";
 import { both, controlPlane, pools, type TopologyChange, unchanged, version, withTopology } from "./support/changes.ts";
-import { nextRelease } from "./support/class-variants.ts";
-import { inMemoryClass } from "./support/in-memory-class.ts";
+import { asItIs, type ClassVariant, nextRelease } from "./support/class-variants.ts";
+import { type InstalledVariant, installVariant } from "./support/installed-variant.ts";
 import { type ClusterState, isSettled, observe } from "./support/machines.ts";
 import { eventually, type ManagementCluster } from "./support/management-cluster.ts";
 import { findManagementTools } from "./support/management-tools.ts";
 import { exceededLimits, fateOf, lost, overtaken } from "./support/observed-rollout.ts";
-import {
-  type ClassInput,
-  clusterKind,
-  connectWithNamespace,
-  deleteClusters,
-  dissolve,
-  inNamespace,
-  installClass,
-} from "./support/stack-under-test.ts";
+import { connectWithNamespace, deleteClusters, dissolve, kindsBesideClasses } from "./support/stack-under-test.ts";
 
 /** One Cluster of the docker units, on the provider's in-memory backend, through all that happens to it in its years. */
 const tools = findManagementTools();
@@ -33,11 +23,11 @@ const leastObservation = 15_000;
 
 /** Releases that the Cluster has one after the other. */
 const releases = {
-  "1.35": { unit: "docker-scs-1-35", release: "v1", edit: (template: KubernetesObject) => template },
-  "1.36": { unit: "docker-scs-1-36", release: "v1", edit: (template: KubernetesObject) => template },
-  "1.37": { unit: "docker-scs-1-37", release: "v1", edit: (template: KubernetesObject) => template },
-  "1.37, next": { unit: "docker-scs-1-37", release: "v2", edit: nextRelease },
-} as const;
+  "1.35": { name: "v1", unit: "docker-scs-1-35", edit: asItIs },
+  "1.36": { name: "v1", unit: "docker-scs-1-36", edit: asItIs },
+  "1.37": { name: "v1", unit: "docker-scs-1-37", edit: asItIs },
+  "1.37, next": { name: "v2", unit: "docker-scs-1-37", edit: nextRelease },
+} satisfies Record<string, ClassVariant>;
 type Release = keyof typeof releases;
 
 interface Chapter {
@@ -68,7 +58,7 @@ const chapters: readonly Chapter[] = [
   { title: "moves to the next release of its unit", release: "1.37, next", after: unchanged, rolls: [workers], workers: 3 },
 ];
 
-const classes = new Map<Release, ClassInput>();
+const classes = new Map<Release, InstalledVariant>();
 let management: ManagementCluster;
 let current: Release = "1.35";
 let state: ClusterState;
@@ -76,14 +66,8 @@ let state: ClusterState;
 beforeAll(async () => {
   if (tools === undefined) return;
   management = await connectWithNamespace(tools, namespace);
-  for (const release of Object.keys(releases) as Release[]) {
-    const { clusterClass, templates } = sampleOf(release);
-    const { edit } = releases[release];
-    const edited = new Map([...templates].map(([key, template]) => [key, edit(template)]));
-    const input = inNamespace(inMemoryClass({ clusterClass, templates: edited }), namespace);
-    await installClass(management, input);
-    classes.set(release, input);
-  }
+  for (const [release, variant] of Object.entries(releases))
+    classes.set(release as Release, await installVariant(management, variant, namespace));
 }, 5 * minute);
 
 afterAll(async () => {
@@ -94,9 +78,9 @@ afterAll(async () => {
 
 describe.skipIf(tools === undefined)("a Cluster with three control plane machines and three workers", () => {
   it("gets all of them", { timeout: 5 * minute }, async () => {
-    const [sample] = sampleOf("1.35").clusters;
+    const { sample } = classes.get("1.35")!;
     const threeAndThree = both(controlPlane({ replicas: 3 }), pools({ replicas: 3 }));
-    const cluster = withTopology({ ...sample!, metadata: { name, namespace } }, threeAndThree);
+    const cluster = withTopology({ ...sample, metadata: { name, namespace } }, threeAndThree);
     expect(await management.create(cluster)).toBeUndefined();
     const seen = await untilSettled(Date.now());
     expect(machinesIn(seen)).toEqual({ controlPlane: 3, [workers]: 3 });
@@ -128,8 +112,7 @@ describe.skipIf(tools === undefined)("a Cluster with three control plane machine
 
   it("leaves nothing when it is deleted", { timeout: 5 * minute }, async () => {
     expect(await deleteClusters(management, namespace, 3 * minute)).toBe(true);
-    const apis = [clusterKind.apiVersion, "controlplane.cluster.x-k8s.io/v1beta2", "bootstrap.cluster.x-k8s.io/v1beta2", infrastructure];
-    const kinds = (await Promise.all(apis.map((api) => management.kindsOf(api)))).flat().filter(({ kind }) => kind !== "ClusterClass");
+    const kinds = await kindsBesideClasses(management, infrastructure);
     const left = (await Promise.all(kinds.map((kind) => management.list(kind, namespace)))).flat();
     const ofClasses = new Set(
       [...classes.values()].flatMap(({ templates }) => [...templates.values()].map(({ metadata }) => metadata.name)),
@@ -142,17 +125,8 @@ describe.skipIf(tools === undefined)("a Cluster with three control plane machine
   });
 });
 
-function sampleOf(release: Release): ReturnType<typeof sampleWith> {
-  const { unit, release: version } = releases[release];
-  return sampleWith(renderUnit(unitOf(unit), { version }).rendered!, {});
-}
-
 function kubernetesOf(release: Release): string {
-  return `v${unitOf(releases[release].unit).kubernetes.version}`;
-}
-
-function unitOf(id: string): ReturnType<typeof allUnits>[number] {
-  return allUnits().find((unit) => unit.id === id)!;
+  return `v${allUnits().find(({ id }) => id === releases[release].unit)!.kubernetes.version}`;
 }
 
 /** Everything that is seen of the Cluster until nothing is under way, and not before a moment; the last is `state`. */

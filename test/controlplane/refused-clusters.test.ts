@@ -29,11 +29,8 @@ beforeAll(async () => {
 
 afterAll(async () => {
   if (tools === undefined) return;
-  await dissolve(
-    management,
-    namespace,
-    [...offered.templates.values()].find(({ apiVersion }) => apiVersion.startsWith("infrastructure."))!.apiVersion,
-  );
+  const { apiVersion } = unit.templates.find(({ slot }) => slot === "infrastructureCluster")!;
+  await dissolve(management, namespace, apiVersion);
   management.close();
 }, 5 * minute);
 

@@ -1,16 +1,14 @@
-import type { KubernetesObject, Plan } from "@cstack/clusterclass";
-import { renderUnit, sampleWith } from "@cstack/generator";
+import type { Plan } from "@cstack/clusterclass";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { allUnits } from "../support/repository.ts";
 import { planAndChange } from "./support/changed-cluster.ts";
 import { type Change, changes, unchanged, withTopology } from "./support/changes.ts";
 import { classVariants } from "./support/class-variants.ts";
-import { inMemoryClass } from "./support/in-memory-class.ts";
+import { type InstalledVariant, installVariant } from "./support/installed-variant.ts";
 import { type ClusterState, isSettled, observe } from "./support/machines.ts";
 import { eventually, type ManagementCluster } from "./support/management-cluster.ts";
 import { findManagementTools } from "./support/management-tools.ts";
 import { exceededLimits, fateOf, lost, overtaken } from "./support/observed-rollout.ts";
-import { type ClassInput, connectWithNamespace, deleteClusters, dissolve, inNamespace, installClass } from "./support/stack-under-test.ts";
+import { type ClassInput, connectWithNamespace, deleteClusters, dissolve } from "./support/stack-under-test.ts";
 
 /**
  * Clusters of the docker unit run on the provider's in-memory backend, each is changed in one way, and the machines that are replaced are those
@@ -84,16 +82,9 @@ describe.skipIf(tools === undefined).each(changes.map((change) => [change.title,
   });
 });
 
-async function installClasses(): Promise<Map<string, ClassInput & { sample: KubernetesObject }>> {
-  const classes = new Map<string, ClassInput & { sample: KubernetesObject }>();
-  for (const { name, unit, edit } of classVariants) {
-    const { rendered } = renderUnit(allUnits().find(({ id }) => id === unit)!, { version: name });
-    const input = sampleWith(rendered!, {});
-    const templates = new Map([...input.templates].map(([key, template]) => [key, edit(template)]));
-    const variant = inNamespace(inMemoryClass({ clusterClass: input.clusterClass, templates }), namespace);
-    await installClass(management, variant);
-    classes.set(name, { ...variant, sample: input.clusters[0]! });
-  }
+async function installClasses(): Promise<Map<string, InstalledVariant>> {
+  const classes = new Map<string, InstalledVariant>();
+  for (const variant of classVariants) classes.set(variant.name, await installVariant(management, variant, namespace));
   return classes;
 }
 
@@ -101,7 +92,7 @@ function nameOf(index: number): string {
   return `r${index}`;
 }
 
-async function createClusters(classes: ReadonlyMap<string, { sample: KubernetesObject }>): Promise<void> {
+async function createClusters(classes: ReadonlyMap<string, Pick<InstalledVariant, "sample">>): Promise<void> {
   for (const [index, { classes: [name] = ["v1"], before = unchanged }] of changes.entries()) {
     const { sample } = classes.get(name)!;
     const cluster = withTopology({ ...sample, metadata: { name: nameOf(index), namespace } }, before);

@@ -37,12 +37,17 @@ export async function installClass(management: ManagementCluster, { clusterClass
 export async function dissolve(management: ManagementCluster, namespace: string, infrastructure: string): Promise<void> {
   const running = (await management.list(clusterKind, namespace)).filter(({ spec }) => spec["paused"] !== true);
   await Promise.all(running.map((cluster) => management.patch(cluster, { spec: { paused: true } })));
-  const apis = [clusterKind.apiVersion, ...providerApis, infrastructure];
-  const kinds = (await Promise.all(apis.map((api) => management.kindsOf(api)))).flat();
-  const between = kinds.filter(({ kind }) => kind !== clusterKind.kind && kind !== classKind.kind);
+  const between = (await kindsBesideClasses(management, infrastructure)).filter(({ kind }) => kind !== clusterKind.kind);
   // A class cannot go before its Clusters. Helper Secrets would go with their owners where a garbage collector runs.
   for (const kind of [clusterKind, ...between, secretKind, classKind]) await letGo(management, kind, namespace);
   await management.deleteNamespace(namespace);
+}
+
+/** All kinds of Cluster API and of a provider but the class itself. */
+export async function kindsBesideClasses(management: ManagementCluster, infrastructure: string): Promise<Kind[]> {
+  const apis = [clusterKind.apiVersion, ...providerApis, infrastructure];
+  const kinds = (await Promise.all(apis.map((api) => management.kindsOf(api)))).flat();
+  return kinds.filter(({ kind }) => kind !== classKind.kind);
 }
 
 /**

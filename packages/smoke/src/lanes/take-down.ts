@@ -5,11 +5,14 @@ import { claim, stopRecorded } from "../process/process-record.ts";
 import { Docker } from "../programs/docker.ts";
 import { Kind } from "../programs/kind.ts";
 import type { Step, StepContext } from "../steps/step.ts";
+import { thawContainers } from "./frozen-groups.ts";
 import type { ContainerPrograms, RunNames } from "./kind-run.ts";
 
 const minute = 60_000;
 /** Docker gives up waiting for a container's end where a machine is busy, and ends it all the same. */
 const patience = { timeout: 3 * minute, pause: 3_000 };
+/** By which kind knows the containers of a cluster. */
+const kindLabel = "io.x-k8s.kind.cluster";
 
 /** Remembers what a run makes, before it makes anything. */
 export function rememberRun(folder: string, names: RunNames): void {
@@ -39,13 +42,20 @@ export async function takeDown(folder: string, programs: ContainerPrograms, cont
   if (names !== undefined) {
     const waiting = { ...patience, signal: context.signal };
     const docker = new Docker({ program: programs.docker, ...context });
-    const machines = await docker.containers(`${names.containerLabel}=${names.cluster}`);
-    await eventually(waiting, () => docker.remove(machines));
+    const labels = [`${names.containerLabel}=${names.cluster}`, `${kindLabel}=${names.management}`] as const;
+    const machines = await docker.containers(labels[0]);
+    const ids = (await Promise.all(labels.map((label) => docker.containerIds(label)))).flat();
+    const remove = (perform: () => Promise<void>) =>
+      eventually(waiting, async () => {
+        thawContainers(ids);
+        await perform();
+      });
+    await remove(() => docker.remove(machines));
     const kind = new Kind({ program: programs.kind, ...context });
     const kubeconfig = join(folder, "kubeconfig");
     const isThere = (await kind.clusters()).includes(names.management);
-    if (isThere) await eventually(waiting, () => kind.delete(names.management, kubeconfig));
-    const left = await docker.containers(`${names.containerLabel}=${names.cluster}`);
+    if (isThere) await remove(() => kind.delete(names.management, kubeconfig));
+    const left = await docker.containers(labels[0]);
     if (left.length > 0) throw new Error(`containers are left: ${left.join(", ")}`);
     removed.push(...machines, ...(isThere ? [names.management] : []));
   }

@@ -58,6 +58,11 @@ export class Docker {
     return linesOf(await this.#run(["ps", "--all", "--filter", `label=${label}`, "--format", "{{.Names}}"], minute));
   }
 
+  /** IDs of containers that have a label, by which the kernel's control groups are named. */
+  async containerIds(label: string): Promise<string[]> {
+    return linesOf(await this.#run(["ps", "--all", "--no-trunc", "--filter", `label=${label}`, "--format", "{{.ID}}"], minute));
+  }
+
   /** Ends a container at once, as a machine that loses its power. */
   async kill(container: string): Promise<void> {
     await this.#run(["kill", container], minute);

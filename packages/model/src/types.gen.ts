@@ -15,6 +15,10 @@ export type FactSource = string;
 export type HyphenId = string;
 export type VariableName = string;
 /**
+ * A node of a variable's OpenAPI v3 schema. Cluster API drops a keyword that it does not know without a word. Source: Cluster API v1.14.0, api/core/v1beta2/clusterclass_types.go, JSONSchemaProps.
+ */
+export type VariableSchema = {[k: string]: unknown};
+/**
  * Id of a provider or a stack. No hyphen: the Cluster Stack Operator splits release names on it.
  */
 export type PlainId = string;
@@ -211,10 +215,7 @@ export interface Variable {
    * Choices that this feature adds to the variable of its role; the enum is composed of all shipped ones and none. Empty where they all come from addons: the default is then the first one that the stack ships, and without any there is no variable.
    */
   options?: string[];
-  /**
-   * OpenAPI v3 schema in Cluster API's dialect, without description.
-   */
-  schema?: {};
+  schema?: VariableSchema;
   /**
    * Default of a variable with options; others put it into the schema.
    */

@@ -21,6 +21,14 @@ describe("a file that does not fit its schema", () => {
     expect(text).toMatch(/^f\.yaml:6:1: error CS1101: Unknown key "defalts"\. Known: defaults, /);
   });
 
+  it("finds keywords that no schema of a variable has, as the rest of a text that was not quoted", () => {
+    const [text] = findings(
+      "feature",
+      "id: backup\ntitle: Backups\ndocs: Backups of etcd.\nvariables:\n  - name: backup\n    description: Backups of etcd.\n    schema: {type: object, properties: {at: {type: string, description: When, in UTC}}}\n",
+    );
+    expect(text).toMatch(/^f\.yaml:7:\d+: error CS1101: Unknown key "in UTC"\. Known: .*\n {2}repair: Quote the text before it: /);
+  });
+
   it("says that a version must be quoted", () => {
     const [text] = findings("stack", stack.replace('"1.36"', "1.36"));
     expect(text).toMatch(

@@ -62,7 +62,9 @@ function unknownKey(error: ErrorObject, document: SourceDocument, path: SourcePa
   const place: Place = document.place([...path, key]);
   const known = Object.keys((error.parentSchema?.["properties"] as object | undefined) ?? {});
   if (error.keyword === "propertyNames") return problem("CS1105", place, `The name "${key}" has the wrong form.`);
-  return problem("CS1101", place, unknownName("key", key, known));
+  // The rest of a sentence, more likely than a key.
+  const repair = key.includes(" ") ? "Quote the text before it: inside of {} a text ends at its first comma." : undefined;
+  return problem("CS1101", place, unknownName("key", key, known), repair);
 }
 
 function pathOf(pointer: string): (string | number)[] {

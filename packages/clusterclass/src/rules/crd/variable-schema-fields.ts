@@ -48,6 +48,9 @@ const schemaFields: ReadonlyMap<string, Check> = new Map([
   ["x-metadata", (value) => isObject(value) && fieldsFit(value, metadataFields)],
 ]);
 
+/** All keywords that a variable's schema can have. */
+export const variableKeywords: ReadonlySet<string> = new Set([...schemaFields.keys(), "default", "example"]);
+
 /** True if a variable schema can be read, at every depth. */
 export function schemaIsReadable(schema: JsonObject): boolean {
   return fieldsFit(schema, schemaFields);

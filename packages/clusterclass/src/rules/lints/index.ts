@@ -6,10 +6,11 @@ import { functionLints } from "./functions.ts";
 import type { LintInput } from "./input.ts";
 import { pathLints } from "./paths.ts";
 import { shapeLints } from "./shape.ts";
+import { keywordLints } from "./variable-keywords.ts";
 import { variableLints } from "./variables.ts";
 
 /** What Cluster API accepts and what goes wrong later. Nothing here refuses a class. */
-export const classLints: readonly Rule<LintInput>[] = [...shapeLints, ...pathLints, ...variableLints, ...functionLints];
+export const classLints: readonly Rule<LintInput>[] = [...shapeLints, ...pathLints, ...variableLints, ...functionLints, ...keywordLints];
 
 /** A finding of a lint; `rule` is its id. */
 export interface LintFinding extends FieldError {

@@ -132,3 +132,16 @@ test("L12: names of workers differ", () => {
   expect(lint(named("{{ .cluster.name }}-worker"))).toEqual(["CC-L12 spec.workers.machineDeployments[default-worker].naming.template"]);
   expect(lint(named("{{ .cluster.name }}-{{ .machineDeployment.topologyName }}"))).toEqual([]);
 });
+
+test("L13: a description that was not quoted, so that what follows its comma became a keyword", () => {
+  const variable = (schema: Record<string, unknown>) => [
+    { name: "backup", required: false, schema: { openAPIV3Schema: JSON.parse(JSON.stringify(schema)) } },
+  ];
+  const schedule = { type: "string", description: "When", "in UTC": null };
+  const at = "spec.variables[backup].schema.openAPIV3Schema";
+  expect(lint({ variables: variable({ type: "object", properties: { schedule } }) })).toEqual([`CC-L13 ${at}.properties[schedule].in UTC`]);
+  expect(lint({ variables: variable({ type: "array", items: { anyOf: [{ patern: "x" }] } }) })).toEqual([
+    `CC-L13 ${at}.items.anyOf[0].patern`,
+  ]);
+  expect(lint({ variables: variable({ type: "object", additionalProperties: { type: "string", example: "x" } }) })).toEqual([]);
+});

@@ -88,10 +88,17 @@ export interface WrittenReference extends JsonObject {
 
 /** The templates that a class of any API version names: `templateRef`, and `ref` in v1beta1. Before admission it may have any shape, so they are looked for anywhere. */
 export function writtenReferences(value: Json | undefined): WrittenReference[] {
-  if (Array.isArray(value)) return value.flatMap(writtenReferences);
-  if (!isObject(value)) return [];
-  const own = [value["templateRef"], value["ref"]].filter(isReference);
-  return [...own, ...Object.values(value).flatMap(writtenReferences)];
+  const found: WrittenReference[] = [];
+  collectReferences(value, found);
+  return found;
+}
+
+function collectReferences(value: Json | undefined, found: WrittenReference[]): void {
+  if (Array.isArray(value)) for (const item of value) collectReferences(item, found);
+  else if (isObject(value)) {
+    found.push(...[value["templateRef"], value["ref"]].filter(isReference));
+    for (const item of Object.values(value)) collectReferences(item, found);
+  }
 }
 
 function isReference(value: Json | undefined): value is WrittenReference {

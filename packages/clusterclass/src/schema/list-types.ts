@@ -20,9 +20,10 @@ export function validateListTypes(schema: StructuralSchema, value: Json, path: s
   if (!isObject(value)) return [];
   return Object.entries(value).flatMap(([name, item]) => {
     const property = propertySchema(schema, name);
-    if (property !== undefined) return validateListTypes(property, item, childPath(path, name));
+    // Most fields have no such list: no path for them.
+    if (property !== undefined) return hasUniqueLists(property) ? validateListTypes(property, item, childPath(path, name)) : [];
     const values = valueSchema(schema);
-    return values === undefined ? [] : validateListTypes(values, item, keyPath(path, name));
+    return values === undefined || !hasUniqueLists(values) ? [] : validateListTypes(values, item, keyPath(path, name));
   });
 }
 

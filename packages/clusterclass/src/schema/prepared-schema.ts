@@ -14,15 +14,24 @@ export type PreparedSchema = (value: Json, path: string, result: ValidationResul
 /** A check of values of one kind. */
 type Check<Kind extends Json> = (value: Kind, path: string, result: ValidationResult) => void;
 
+const prepared: Record<SchemaReading, WeakMap<StructuralSchema, PreparedSchema>> = { value: new WeakMap(), default: new WeakMap() };
+
+/** The compiled form of a schema, kept for the schema object. */
+export function preparedSchema(schema: StructuralSchema, reading: SchemaReading): PreparedSchema {
+  const known = prepared[reading].get(schema) ?? prepareSchema(schema, reading);
+  prepared[reading].set(schema, known);
+  return known;
+}
+
 /**
  * Compiles a schema; the order and the counting of checks follow kube-openapi, pkg/validation/validate/schema.go. Nodes below are compiled when a
  * value first has them: most objects use a small part of their kind's schema.
  */
-export function prepareSchema(schema: StructuralSchema, reading: SchemaReading = "value"): PreparedSchema {
+function prepareSchema(schema: StructuralSchema, reading: SchemaReading): PreparedSchema {
   const types = allowedTypes(schema, reading);
   const format = effectiveFormat(schema, types, reading);
   const members = schema.enum ?? [];
-  const prepare = (part: StructuralSchema) => prepareSchema(part, reading);
+  const prepare = (part: StructuralSchema) => preparedSchema(part, reading);
   const combinators = hasCombinators(schema) ? combinatorCheck(schema, prepare) : undefined;
   const checkText = textCheck(schema, format);
   const checkNumber = numberCheck(schema, types, format);

@@ -1,7 +1,7 @@
 import type { FieldError } from "../api/errors.ts";
 import type { Json } from "../api/json.ts";
 import { childPath } from "./field-path.ts";
-import { type PreparedSchema, prepareSchema } from "./prepared-schema.ts";
+import { preparedSchema } from "./prepared-schema.ts";
 import type { StructuralSchema } from "./structural-schema.ts";
 import type { SchemaReading } from "./type-check.ts";
 import { AT_ROOT, emptyResult, type Violation } from "./validation-result.ts";
@@ -12,8 +12,6 @@ export interface SchemaFindings {
   undecided: FieldError[];
 }
 
-const prepared: Record<SchemaReading, WeakMap<StructuralSchema, PreparedSchema>> = { value: new WeakMap(), default: new WeakMap() };
-
 /**
  * Validates a value against a schema, without CEL. The compiled form is kept for the schema object, so that calling it again is cheap.
  * Field paths are those of apiextensions (pkg/apiserver/validation/validation.go, kubeOpenAPIResultToFieldErrors): properties joined with dots, list
@@ -21,19 +19,11 @@ const prepared: Record<SchemaReading, WeakMap<StructuralSchema, PreparedSchema>>
  */
 export function validateValue(schema: StructuralSchema, value: Json, path: string, reading: SchemaReading = "value"): SchemaFindings {
   const result = emptyResult();
-  preparedFor(schema, reading)(value, "", result);
+  preparedSchema(schema, reading)(value, "", result);
   return {
     errors: result.violations.map((violation) => toFieldError(violation, path)),
     undecided: result.undecided.map((violation) => toFieldError(violation, path)),
   };
-}
-
-function preparedFor(schema: StructuralSchema, reading: SchemaReading): PreparedSchema {
-  const known = prepared[reading].get(schema);
-  if (known !== undefined) return known;
-  const compiled = prepareSchema(schema, reading);
-  prepared[reading].set(schema, compiled);
-  return compiled;
 }
 
 function toFieldError(violation: Violation, path: string): FieldError {

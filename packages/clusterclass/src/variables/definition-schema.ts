@@ -1,9 +1,11 @@
+import type { ClassVariable } from "../api/cluster-class.ts";
 import type { Json, JsonObject } from "../api/json.ts";
 import { isObject } from "../api/json.ts";
+import { Remembered } from "../api/remembered.ts";
 import type { StructuralSchema, ValidationRule } from "../schema/structural-schema.ts";
 
 /** The keywords that a variable's schema hands on as they are. Descriptions and `x-metadata` say nothing about values and are dropped. */
-const PLAIN_KEYWORDS = [
+const PLAIN_KEYWORDS: ReadonlySet<string> = new Set([
   "type",
   "format",
   "pattern",
@@ -18,14 +20,29 @@ const PLAIN_KEYWORDS = [
   "minimum",
   "default",
   "example",
-] as const;
-const FLAGS = [
+]);
+const FLAGS: ReadonlySet<string> = new Set([
   "uniqueItems",
   "exclusiveMaximum",
   "exclusiveMinimum",
   "x-kubernetes-int-or-string",
   "x-kubernetes-preserve-unknown-fields",
-] as const;
+]);
+
+const byText = new Remembered<string, StructuralSchema>(5000);
+const ofFrozen = new WeakMap<ClassVariable, StructuralSchema>();
+
+/**
+ * The schema of a variable (`readDefinitionSchema`), the same object for variables of the same text: classes of one source share most of theirs, and what was
+ * found out about one is kept by its schema. A variable that is frozen, at all depths then, is known without its text.
+ */
+export function definitionSchema(variable: ClassVariable): StructuralSchema {
+  const known = ofFrozen.get(variable);
+  if (known !== undefined) return known;
+  const schema = byText.of(JSON.stringify(variable), () => readDefinitionSchema(variable.schema.openAPIV3Schema));
+  if (Object.isFrozen(variable)) ofFrozen.set(variable, schema);
+  return schema;
+}
 
 /**
  * The schema of a variable as Cluster API hands it to apiextensions (internal/topology/variables/schema.go): flags that are false and members of enums that are null
@@ -33,15 +50,14 @@ const FLAGS = [
  */
 export function readDefinitionSchema(json: Json | undefined): StructuralSchema {
   if (!isObject(json)) return {};
-  const plain = PLAIN_KEYWORDS.filter((keyword) => isSet(json[keyword])).map((keyword) => [keyword, json[keyword]]);
-  const flags = FLAGS.filter((flag) => json[flag] === true).map((flag) => [flag, true]);
+  const schema: Record<string, unknown> = {};
+  // Nodes have a few of all keywords.
+  for (const keyword of Object.keys(json)) {
+    if (PLAIN_KEYWORDS.has(keyword) ? isSet(json[keyword]) : FLAGS.has(keyword) && json[keyword] === true) schema[keyword] = json[keyword];
+  }
   const members = list(json["enum"]).filter((member) => member !== null);
-  return {
-    ...(Object.fromEntries([...plain, ...flags]) as StructuralSchema),
-    ...(members.length === 0 ? {} : { enum: members }),
-    ...children(json),
-    ...rules(json),
-  };
+  if (members.length > 0) schema["enum"] = members;
+  return Object.assign(schema as StructuralSchema, children(json), rules(json));
 }
 
 function children(json: JsonObject): StructuralSchema {

@@ -3,13 +3,13 @@ import type { FieldError } from "../api/errors.ts";
 import type { Json } from "../api/json.ts";
 import { isObject } from "../api/json.ts";
 import type { KubernetesObject } from "../api/objects.ts";
-import { Remembered } from "../api/remembered.ts";
 import { annotationsAreValid, labelsAreValid } from "../rules/primitives/metadata.ts";
 import { totalCostErrors } from "../schema/cel/rule-check.ts";
 import { childPath, keyPath } from "../schema/field-path.ts";
 import { validateDefaults } from "../schema/schema-defaults.ts";
 import { validateStructural } from "../schema/structural-rules.ts";
-import { readDefinitionSchema } from "./definition-schema.ts";
+import type { StructuralSchema } from "../schema/structural-schema.ts";
+import { definitionSchema } from "./definition-schema.ts";
 import { type DefinitionsResult, toUnknown } from "./result.ts";
 import { checkSchema } from "./schema-checks.ts";
 
@@ -52,27 +52,24 @@ function duplicateNames(variables: ClassVariable[]): FieldError[] {
     }));
 }
 
-const judged = new Remembered<string, Findings>(5000);
-const judgedFrozen = new WeakMap<ClassVariable, Findings>();
+const judged = new WeakMap<StructuralSchema, Findings>();
 
-/** Findings of a definition, kept by its text, and where it is frozen (at all depths) by itself: classes of one source share most of their variables. */
+/** Findings of a definition, kept by its schema, which stands for the whole variable. */
 function validateDefinition(variable: ClassVariable, path: string): Findings {
-  const known = judgedFrozen.get(variable);
-  if (known !== undefined) return known;
-  const findings = judged.of(JSON.stringify(variable), () => judgeDefinition(variable, path));
-  if (Object.isFrozen(variable)) judgedFrozen.set(variable, findings);
-  return findings;
+  const schema = definitionSchema(variable);
+  const known = judged.get(schema) ?? judgeDefinition(variable, schema, path);
+  judged.set(schema, known);
+  return known;
 }
 
-function judgeDefinition(variable: ClassVariable, path: string): Findings {
-  const json = variable.schema.openAPIV3Schema;
+function judgeDefinition(variable: ClassVariable, schema: StructuralSchema, path: string): Findings {
   const schemaPath = childPath(path, "schema.openAPIV3Schema");
   const before = [
     ...nameErrors(variable.name, childPath(path, "name")),
     ...metadataErrors(variable.deprecatedV1Beta1Metadata, childPath(path, "deprecatedV1Beta1Metadata")),
-    ...schemaMetadataErrors(json, schemaPath),
+    ...schemaMetadataErrors(variable.schema.openAPIV3Schema, schemaPath),
   ];
-  const { errors, undecided } = validateDefinitionSchema(json, schemaPath);
+  const { errors, undecided } = validateDefinitionSchema(schema, schemaPath);
   return { errors: [...before, ...errors], undecided };
 }
 
@@ -101,8 +98,7 @@ function schemaMetadataErrors(json: Json | undefined, path: string): FieldError[
 }
 
 /** Each stage runs only if the one before found nothing. */
-function validateDefinitionSchema(json: Json, path: string): Findings {
-  const schema = readDefinitionSchema(json);
+function validateDefinitionSchema(schema: StructuralSchema, path: string): Findings {
   const structural = validateStructural(schema, path, "field");
   if (structural.length > 0) return { errors: structural, undecided: [] };
   const defaults = validateDefaults(schema, path);

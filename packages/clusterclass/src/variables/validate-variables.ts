@@ -3,14 +3,13 @@ import { type ClassVariable, clusterClassSpec } from "../api/cluster-class.ts";
 import type { FieldError } from "../api/errors.ts";
 import type { Json } from "../api/json.ts";
 import type { KubernetesObject } from "../api/objects.ts";
-import { Remembered } from "../api/remembered.ts";
 import { prepareRules, type RuleValidator, validateRules } from "../schema/cel/rule-validator.ts";
 import { applyDefaults } from "../schema/defaulting.ts";
 import { childPath, keyPath } from "../schema/field-path.ts";
 import { pruneUnknown } from "../schema/pruning.ts";
 import type { StructuralSchema } from "../schema/structural-schema.ts";
 import { validateValue } from "../schema/validate-value.ts";
-import { readDefinitionSchema } from "./definition-schema.ts";
+import { definitionSchema } from "./definition-schema.ts";
 import { KnownValues } from "./known-values.ts";
 import { toUnknown, type VariablesResult, type VariableValues } from "./result.ts";
 
@@ -99,15 +98,17 @@ function definitionsOf(clusterClass: KubernetesObject): Map<string, Definition> 
   return read;
 }
 
-const shared = new Remembered<string, Definition>(5000);
+const shared = new WeakMap<StructuralSchema, Definition>();
 
 /** Classes of one source have most of their variables in common, and with them what is known of their values. */
 function sharedDefinition(variable: ClassVariable): Definition {
-  return shared.of(JSON.stringify(variable), () => readDefinition(variable));
+  const schema = definitionSchema(variable);
+  const known = shared.get(schema) ?? readDefinition(variable, schema);
+  shared.set(schema, known);
+  return known;
 }
 
-function readDefinition(variable: ClassVariable): Definition {
-  const schema = readDefinitionSchema(variable.schema.openAPIV3Schema);
+function readDefinition(variable: ClassVariable, schema: StructuralSchema): Definition {
   const field: StructuralSchema = { type: "object", properties: { value: schema } };
   return {
     name: variable.name,

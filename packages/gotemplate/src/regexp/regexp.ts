@@ -38,23 +38,28 @@ export interface Regexp {
  */
 export function compileRegexp(pattern: string): Regexp {
   const { root, groupNames } = parsePattern(pattern);
-  const program = compileProgram(root, groupNames.length);
+  // All errors are those of the syntax, and many patterns are only asked for these.
+  let compiled: Program | undefined;
+  const program = (): Program => {
+    compiled ??= compileProgram(root, groupNames.length);
+    return compiled;
+  };
   const find = (text: string): string | undefined => {
-    const match = runProgram(program, text, 0, wholeMatch);
+    const match = runProgram(program(), text, 0, wholeMatch);
     return match === undefined ? undefined : text.slice(match[0], match[1]);
   };
   return {
     pattern,
     groupNames,
-    test: (text) => runProgram(program, text, 0, 0) !== undefined,
-    findIndex: (text) => runProgram(program, text, 0, program.slots),
+    test: (text) => runProgram(program(), text, 0, 0) !== undefined,
+    findIndex: (text) => runProgram(program(), text, 0, program().slots),
     find,
-    findAllIndex: (text, limit = -1) => allMatches(program, text, limit, program.slots),
-    findAll: (text, limit = -1) => allMatches(program, text, limit, wholeMatch).map((match) => text.slice(match[0], match[1])),
+    findAllIndex: (text, limit = -1) => allMatches(program(), text, limit, program().slots),
+    findAll: (text, limit = -1) => allMatches(program(), text, limit, wholeMatch).map((match) => text.slice(match[0], match[1])),
     replaceAll: (text, template, charge) =>
-      replaceMatches(program, text, (match) => expandTemplate(template, text, match, groupNames), charge),
-    replaceAllLiteral: (text, replacement, charge) => replaceMatches(program, text, () => replacement, charge),
-    split: (text, limit) => splitText(program, pattern, text, limit),
+      replaceMatches(program(), text, (match) => expandTemplate(template, text, match, groupNames), charge),
+    replaceAllLiteral: (text, replacement, charge) => replaceMatches(program(), text, () => replacement, charge),
+    split: (text, limit) => splitText(program(), pattern, text, limit),
   };
 }
 

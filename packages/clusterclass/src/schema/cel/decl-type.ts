@@ -27,11 +27,23 @@ export type StructFields = Map<string, Map<string, DeclType>>;
 
 const UNBOUNDED_TEXT = MAX_REQUEST_BYTES - 2;
 
+const declared = {
+  root: new WeakMap<StructuralSchema, DeclType | undefined>(),
+  below: new WeakMap<StructuralSchema, DeclType | undefined>(),
+};
+
 /**
  * The declaration for a schema, or undefined if CEL cannot see values of it. `isRoot` adds `apiVersion`, `kind` and `metadata`, as for the root of a resource;
- * like apiserver it then forgets the items of lists.
+ * like apiserver it then forgets the items of lists. Declarations are kept for the schema object, and what is compiled with them is kept by them.
  */
 export function declareSchema(schema: StructuralSchema, isRoot: boolean): DeclType | undefined {
+  // Only objects and lists get something else as a root.
+  const known = isRoot && (schema.type === "object" || schema.type === "array") ? declared.root : declared.below;
+  if (!known.has(schema)) known.set(schema, newDeclaration(schema, isRoot));
+  return known.get(schema);
+}
+
+function newDeclaration(schema: StructuralSchema, isRoot: boolean): DeclType | undefined {
   if (schema["x-kubernetes-int-or-string"] === true) {
     return { type: DYN, maxElements: schema.maxLength === undefined ? UNBOUNDED_TEXT : textBytes(schema.maxLength), minSize: 1 };
   }

@@ -4,8 +4,20 @@ import { type CelValue, typeNameOf } from "./values.ts";
 
 /** The overloads to choose from: operators and `size` take any values that they know, other functions those that the checker found. */
 export function candidatesFor(fn: string, isMember: boolean, checked: readonly Overload[]): readonly Overload[] {
-  const shared = operatorFunctions.filter((overload) => overload.fn === fn && overload.member === isMember);
-  return shared.length > 0 ? shared : checked;
+  return sharedOverloads().get(`${isMember} ${fn}`) ?? checked;
+}
+
+let overloads: Map<string, Overload[]> | undefined;
+
+/** Grouped when a rule is first compiled: programs that compile none need none. */
+function sharedOverloads(): Map<string, Overload[]> {
+  if (overloads !== undefined) return overloads;
+  overloads = new Map();
+  for (const overload of operatorFunctions) {
+    const key = `${overload.member} ${overload.fn}`;
+    overloads.set(key, [...(overloads.get(key) ?? []), overload]);
+  }
+  return overloads;
 }
 
 /** Names of types as values carry them, where they differ. */

@@ -41,7 +41,7 @@ export function ruleTextErrors(schema: StructuralSchema, path: string): FieldErr
 /** Compiles the rules of a place and estimates their costs. */
 export function checkRules(schema: StructuralSchema, place: RulePlace): RuleCheck {
   const check: RuleCheck = { errors: [], undecided: [], costs: [] };
-  for (const [i, compiled] of compileRules(schema, rulesOf(schema), place.decl).entries()) {
+  for (const [i, compiled] of compileRules(schema, place.decl).entries()) {
     if (compiled === undefined) continue;
     const at = (name: string) => childPath(rulePath(place.path, i), name);
     const bound = place.cardinality ?? maxCardinality(place.decl);

@@ -1,4 +1,4 @@
-import type { StructuralSchema, ValidationRule } from "../structural-schema.ts";
+import { rulesOf, type StructuralSchema, type ValidationRule } from "../structural-schema.ts";
 import { type CelType, optionalType } from "./cel-type.ts";
 import { type CheckedExpr, type CheckScope, checkExpression } from "./checker.ts";
 import { estimateCost } from "./cost.ts";
@@ -22,14 +22,25 @@ export interface CompiledRule {
   fieldPath: string;
 }
 
+const compiled = new WeakMap<DeclType, { schema: StructuralSchema; rules: (CompiledRule | undefined)[] }>();
+
+/** The rules of a node, compiled once for its declaration: definitions, their defaults and values of Clusters are checked by the same ones. */
+export function compileRules(schema: StructuralSchema, decl: DeclType): (CompiledRule | undefined)[] {
+  const known = compiled.get(decl);
+  if (known?.schema === schema) return known.rules;
+  const rules = newRules(schema, decl);
+  compiled.set(decl, { schema, rules });
+  return rules;
+}
+
 /**
  * Compiles the rules of a node. Rules that are empty are left out; the caller reports them.
  * Source: k8s.io/apiextensions-apiserver v0.36, pkg/apiserver/schema/cel/compilation.go.
  */
-export function compileRules(schema: StructuralSchema, rules: ValidationRule[], decl: DeclType): (CompiledRule | undefined)[] {
+function newRules(schema: StructuralSchema, decl: DeclType): (CompiledRule | undefined)[] {
   const structs: StructFields = new Map();
   const named = nameTypes(decl, "selfType", structs);
-  return rules.map((rule) => {
+  return rulesOf(schema).map((rule) => {
     if ((rule.rule ?? "").trim() === "") return undefined;
     const scope = scopeOf(named.type, structs, rule.optionalOldSelf === true);
     const expression = compileExpression(rule.rule as string, "bool", scope, named);

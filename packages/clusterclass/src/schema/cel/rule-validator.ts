@@ -47,19 +47,11 @@ function prepareNode(schema: StructuralSchema, decl: DeclType | undefined, isRoo
   const values = valueSchema(schema);
   return {
     schema: isRoot ? withTypeAndObjectMeta(schema) : schema,
-    rules: decl === undefined ? () => [] : once(() => compileRules(schema, rules, decl)),
+    rules: decl === undefined ? () => [] : () => compileRules(schema, decl),
     unusable: decl === undefined && rules.length > 0,
     items: schema.items && prepareNode(schema.items, elem, false),
     properties: prepareProperties(schema, decl),
     values: values && prepareNode(values, elem, false),
-  };
-}
-
-function once<T>(compute: () => T): () => T {
-  let result: { value: T } | undefined;
-  return () => {
-    result ??= { value: compute() };
-    return result.value;
   };
 }
 

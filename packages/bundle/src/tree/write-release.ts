@@ -1,5 +1,5 @@
-import { existsSync } from "node:fs";
-import { chmod, mkdir, mkdtemp, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { chmodSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { mkdir, mkdtemp, readdir, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { problem, type Result } from "@cstack/model";
 import type { CreatePlan } from "./plan-create.ts";
@@ -33,7 +33,7 @@ export async function writeRelease(
   if (!existsSync(outDir)) await mkdir(outDir, { recursive: true });
   const beside = await mkdtemp(join(outDir, `.${plan.name}-`));
   try {
-    await writeFiles(beside, plan.files);
+    writeFiles(beside, plan.files);
     if (existing === "absent") await rename(beside, directory);
     else await replaceDirectory(directory, beside);
   } catch (error) {
@@ -43,15 +43,15 @@ export async function writeRelease(
   return { value: { directory, written: true }, diagnostics: [] };
 }
 
-/** Modes are set and not left to the umask, as in the archives; names may have folders in them. Files are written side by side: the file system takes longer than they do. */
-async function writeFiles(directory: string, files: CreatePlan["files"]): Promise<void> {
-  await chmod(directory, 0o755);
+/** Modes are set and not left to the umask, as in the archives; names may have folders in them. Handing so small files to other threads takes longer than writing them. */
+function writeFiles(directory: string, files: CreatePlan["files"]): void {
+  chmodSync(directory, 0o755);
   const hidesModes = (process.umask() & 0o644) !== 0;
   for (const folder of foldersOf(files.keys())) {
-    await mkdir(join(directory, folder), { recursive: true });
-    await chmod(join(directory, folder), 0o755);
+    mkdirSync(join(directory, folder), { recursive: true });
+    chmodSync(join(directory, folder), 0o755);
   }
-  await Promise.all([...files].map(([name, content]) => writeReleaseFile(join(directory, name), content, hidesModes)));
+  for (const [name, content] of files) writeReleaseFile(join(directory, name), content, hidesModes);
 }
 
 /** The folders of names, each before those inside it. */
@@ -61,9 +61,9 @@ function foldersOf(names: Iterable<string>): string[] {
   return [...folders].sort();
 }
 
-async function writeReleaseFile(path: string, content: Uint8Array, hidesModes: boolean): Promise<void> {
-  await writeFile(path, content, { mode: 0o644 });
-  if (hidesModes) await chmod(path, 0o644);
+function writeReleaseFile(path: string, content: Uint8Array, hidesModes: boolean): void {
+  writeFileSync(path, content, { mode: 0o644 });
+  if (hidesModes) chmodSync(path, 0o644);
 }
 
 /** The old directory keeps its content until the new one has its name. */

@@ -1,12 +1,12 @@
 import { join, resolve } from "node:path";
 import type { BuildMode } from "@cstack/release";
 import { Command, Option } from "commander";
-import { buildInParallel } from "../build-in-parallel.ts";
+import { buildInParallel, startThreads } from "../build-in-parallel.ts";
 import type { BuildRequest } from "../build-units.ts";
 import { chartFolder } from "../charts/chart-folder.ts";
 import { findingsFailure, reportDiagnostics, usageFailure } from "../failure.ts";
 import { formatBytes, parseFormat, printData, textTable } from "../output.ts";
-import { openWorkspace, selectUnits } from "../workspace.ts";
+import { findRoot, openWorkspace, selectUnits } from "../workspace.ts";
 
 interface BuildFlags {
   mode: BuildMode;
@@ -44,13 +44,11 @@ export function buildCommand(): Command {
 
 async function run(names: string[], flags: BuildFlags): Promise<void> {
   const format = parseFormat(flags.output);
-  const workspace = openWorkspace(flags.root);
-  const { built, diagnostics } = await buildInParallel(
-    workspace,
-    selectUnits(workspace, names),
-    requestOf(flags, workspace.root),
-    interruption(),
-  );
+  const root = findRoot(flags.root ?? process.cwd());
+  const request = requestOf(flags, root);
+  const threads = startThreads(root);
+  const workspace = openWorkspace(root);
+  const { built, diagnostics } = await buildInParallel(workspace, selectUnits(workspace, names), request, interruption(), threads);
   const errors = reportDiagnostics(diagnostics);
   printData(format, { units: built }, () =>
     textTable(

@@ -11,3 +11,4 @@ export {
   runScenarios,
   scenariosOf,
 } from "@cstack/generator";
+export { toYamlStream } from "@cstack/model";

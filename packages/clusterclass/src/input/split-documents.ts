@@ -5,32 +5,39 @@ import { InputProblem } from "./problem.ts";
  * comment may follow there. Source: apimachinery v0.36, pkg/util/yaml/decoder.go, `YAMLReader.Read`.
  */
 export function splitDocuments(text: string): { text: string; line: number }[] {
-  const documents: { text: string; line: number }[] = [];
-  let lines: string[] = [];
-  let start = 1;
   // Carriage returns before line feeds go, as Go's line reader drops them.
-  for (const [index, line] of linesOf(text).entries()) {
-    if (!line.startsWith("---")) {
-      lines.push(line);
-      continue;
-    }
-    const rest = line.slice(3).trim();
-    if (rest !== "" && !rest.startsWith("#")) throw new InputProblem("syntax", `line ${index + 1}: after --- only a comment may follow`);
-    if (lines.length > 0) {
-      documents.push({ text: `${lines.join("\n")}\n`, line: start });
-      lines = [];
-      start = index + 2;
-      continue;
-    }
+  const all = text.includes("\r\n") ? text.replaceAll("\r\n", "\n") : text;
+  const documents: { text: string; line: number }[] = [];
+  let from = 0;
+  let start = 1;
+  let line = 1;
+  let counted = 0;
+  for (let at = separatorFrom(all, 0); at !== -1; at = separatorFrom(all, at + 1)) {
+    line += lineFeeds(all, counted, at);
+    counted = at;
+    const end = all.indexOf("\n", at);
+    const rest = all.slice(at + 3, end === -1 ? all.length : end).trim();
+    if (rest !== "" && !rest.startsWith("#")) throw new InputProblem("syntax", `line ${line}: after --- only a comment may follow`);
     // The first separator belongs to the document that it opens.
-    lines.push(line);
+    if (at === from) continue;
+    documents.push({ text: all.slice(from, at), line: start });
+    from = end === -1 ? all.length : end + 1;
+    start = line + 1;
   }
-  documents.push({ text: `${lines.join("\n")}\n`, line: start });
+  const last = all.slice(from);
+  documents.push({ text: last.endsWith("\n") ? last : `${last}\n`, line: start });
   return documents;
 }
 
-// A line feed ends a line: after the last one there is no further line.
-function linesOf(text: string): string[] {
-  const lines = text.split(/\r?\n/);
-  return lines.at(-1) === "" ? lines.slice(0, -1) : lines;
+/** Where the next line with a separator begins; -1 where there is none. */
+function separatorFrom(text: string, position: number): number {
+  if (position === 0 && text.startsWith("---")) return 0;
+  const before = text.indexOf("\n---", Math.max(0, position - 1));
+  return before === -1 ? -1 : before + 1;
+}
+
+function lineFeeds(text: string, from: number, to: number): number {
+  let count = 0;
+  for (let at = text.indexOf("\n", from); at !== -1 && at < to; at = text.indexOf("\n", at + 1)) count++;
+  return count;
 }

@@ -105,8 +105,10 @@ function textCheck(schema: StructuralSchema, format: string): Check<string> {
 
 function numberCheck(schema: StructuralSchema, types: string[], format: string): Check<number> {
   const type = types.length === 1 ? types[0] : undefined;
+  let withFormat: StructuralSchema | undefined;
   return (value, path, result) => {
-    for (const finding of numberFindings({ ...schema, format }, type, value)) report(finding, path, result);
+    withFormat ??= { ...schema, format };
+    for (const finding of numberFindings(withFormat, type, value)) report(finding, path, result);
     result.matches += 2;
   };
 }
@@ -162,6 +164,7 @@ function objectCheck(schema: StructuralSchema, prepare: Prepare): Check<JsonObje
 }
 
 function checkSize(schema: StructuralSchema, value: JsonObject, path: string, result: ValidationResult): void {
+  if (schema.minProperties === undefined && schema.maxProperties === undefined) return;
   const size = Object.keys(value).length;
   if (schema.minProperties !== undefined && size < schema.minProperties) {
     result.violations.push({ path, message: `should have at least ${schema.minProperties} properties` });

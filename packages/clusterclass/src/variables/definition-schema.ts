@@ -30,17 +30,17 @@ const FLAGS: ReadonlySet<string> = new Set([
 ]);
 
 const byText = new Remembered<string, StructuralSchema>(5000);
-const ofFrozen = new WeakMap<ClassVariable, StructuralSchema>();
+const byObject = new WeakMap<ClassVariable, StructuralSchema>();
 
 /**
  * The schema of a variable (`readDefinitionSchema`), the same object for variables of the same text: classes of one source share most of theirs, and what was
- * found out about one is kept by its schema. A variable that is frozen, at all depths then, is known without its text.
+ * found out about one is kept by its schema. A variable must not be changed after this.
  */
 export function definitionSchema(variable: ClassVariable): StructuralSchema {
-  const known = ofFrozen.get(variable);
+  const known = byObject.get(variable);
   if (known !== undefined) return known;
   const schema = byText.of(JSON.stringify(variable), () => readDefinitionSchema(variable.schema.openAPIV3Schema));
-  if (Object.isFrozen(variable)) ofFrozen.set(variable, schema);
+  byObject.set(variable, schema);
   return schema;
 }
 

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from "../api/json.ts";
+import { Remembered } from "../api/remembered.ts";
 import { resolvePlainScalar } from "../patches/yaml-scalar.ts";
 
 /** Thrown where a text uses more of YAML than the quick reader knows; it says nothing about whether the text is right. */
@@ -28,7 +29,16 @@ export function readKeyAt(text: string, start: number, end: number): ReadKey | u
   return { key: keyOf(found, isQuoted), next: colon + 1 };
 }
 
+/** Short keys and scalars are the same few hundred again and again. Longer ones are not kept: V8 makes them views of the text, which would be kept with them. */
+const keys = new Remembered<string, string>(5000);
+const scalars = new Remembered<string, Json>(5000);
+const longestKept = 12;
+
 function keyOf(source: string, isQuoted: boolean): string {
+  return source.length > longestKept ? resolveKey(source, isQuoted) : keys.of(source, () => resolveKey(source, isQuoted));
+}
+
+function resolveKey(source: string, isQuoted: boolean): string {
   const key = isQuoted ? (JSON.parse(source) as string) : resolvePlainScalar(source).value;
   if (typeof key !== "string" || key.length > longestKey) throw new NotPlain();
   return key;
@@ -42,6 +52,10 @@ export function setNew(into: JsonObject, key: string, value: Json): void {
 
 /** The value of a scalar that stands alone on its line: quoted, or plain without anything that could mean more. */
 export function readScalar(source: string): Json {
+  return source.length > longestKept ? resolveScalar(source) : scalars.of(source, () => resolveScalar(source));
+}
+
+function resolveScalar(source: string): Json {
   const first = source[0]!;
   if (first === '"' || first === "'") {
     const found = matchAt(first === '"' ? doubleQuoted : singleQuoted, source, 0);

@@ -63,7 +63,7 @@ function printFirstPlan(engine, unit, others, folder) {
     writeFileSync(path, textOf(engine, engine.clusterOf(each, engine.scenariosOf(each)[0])));
     return path;
   });
-  const plansBefore = Array.from({ length: 90 }, (_, index) => before[index % before.length]);
+  const plansBefore = Array.from({ length: 240 }, (_, index) => before[index % before.length]);
   printFirstOf("first plan of the class, engine compiled, from text", unit, [file, ...plansBefore]);
   printFirstOf("first plan of a process, from text", unit, [file]);
 }

@@ -9,8 +9,8 @@ import type { Workspace } from "./workspace.ts";
 
 /** A thread reads the sources again before it builds, which pays from this many units on. */
 const unitsForAThread = 24;
-/** As many minors as Kubernetes supports at a time. */
-const unitsOfAStack = 3;
+/** Three minors for three providers. Where stacks have fewer a thread is started in vain, on a core that has nothing to do. */
+const unitsOfAStack = 9;
 
 /** Threads for a checkout that has stacks enough: they load the engine while its sources are read. Those that get nothing to build keep no process from ending. */
 export function startThreads(root: string): Worker[] {
